@@ -1,0 +1,2 @@
+//! Weaverse.
+fn main() {}
