@@ -1,0 +1,6 @@
+# Messages of the grader `choice` for learners.
+no-answer = No choice was made.
+unreadable = The answer cannot be read. Choose by the numbers of the choices.
+unknown-choice = There is no such choice: { $choice }
+only-one = Only one choice may be made here.
+partial = Right in part.
