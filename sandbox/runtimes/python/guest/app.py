@@ -1,0 +1,245 @@
+"""The language runtime `python`: weaverse:plugin/language-runtime.
+
+Everything at the top level happens at build time and is in the snapshot;
+`Runtime.run` happens once in each fresh instance.
+"""
+
+import _json  # noqa: F401
+import atexit
+import builtins
+import gc
+import io
+import linecache
+import os
+import random
+import sys
+import traceback
+import types
+
+from . import files, library, loop, modules, refuse, values
+from wit_world import exports
+from wit_world.exports.runtime import Invocation_Program, RunEnd, RunResult, RuntimeInfo
+from wit_world.imports.types import Raised
+
+MISSING = library.import_all()
+VERSION = ".".join(map(str, sys.version_info[:3]))
+
+
+class _HardExit(BaseException):
+    """os._exit: no handler runs."""
+
+
+def _hard_exit(status):
+    raise _HardExit(status)
+
+
+def _stream(fd, name, errors, line_buffering):
+    raw = io.FileIO(fd, "w" if fd else "r", closefd=False)
+    raw.name = name
+    buffer = io.BufferedWriter(raw, 1 << 16) if fd else io.BufferedReader(raw, 1 << 16)
+    text = io.TextIOWrapper(buffer, "utf-8", errors, line_buffering=line_buffering)
+    text.mode = "w" if fd else "r"
+    return text
+
+
+def _frames(report, own):
+    """Keeps the frames of the learner's files, in all the chain."""
+    if report.stack is not None:
+        kept = [
+            frame
+            for frame in report.stack
+            if frame.filename in own
+            or (frame.filename[0] == "<" and not frame.filename.startswith("<frozen"))
+        ]
+        report.stack[:] = kept
+        if not kept:
+            report.stack = None
+    for other in (report.__cause__, report.__context__):
+        if other is not None:
+            _frames(other, own)
+    for other in report.exceptions or ():
+        _frames(other, own)
+
+
+def _describe(error, own):
+    """The Raised of an error."""
+    kind = type(error).__name__
+    try:
+        message = str(error)
+    except BaseException:
+        message = "<exception str() failed>"
+    try:
+        if isinstance(error, SyntaxError) and error.filename in own:
+            message = error.msg
+        report = traceback.TracebackException(type(error), error, error.__traceback__)
+        _frames(report, own)
+        text = "".join(report.format())
+    except BaseException:
+        text = f"{kind}: {message}\n"
+    return Raised(_clean(kind), _clean(message), _clean(text))
+
+
+def _clean(text):
+    return text.encode("utf-8", "backslashreplace").decode("utf-8", "replace")
+
+
+class _Run:
+    """One run."""
+
+    def __init__(self, request):
+        self.entry = request.entry
+        self.own = {file.path for file in request.files}
+        files.load(request.files)
+        modules.prepare(request.entry, self.own)
+        for path in self.own:
+            if path.endswith(".py"):
+                linecache.cache[path] = (lambda p=path: modules.decode(files.source(p)),)
+        random.seed(request.seed)
+
+    def code(self):
+        content = files.source(self.entry)
+        if content is None:
+            raise FileNotFoundError(2, "No such file or directory", self.entry)
+        return compile(content, self.entry, "exec", dont_inherit=True)
+
+    def guarded(self, action):
+        """Runs the learner's code; returns the result."""
+        try:
+            value = action()
+        except SystemExit as error:
+            return self.exited(error)
+        except _HardExit as error:
+            return RunResult(RunEnd.COMPLETED, int(error.args[0]) & 0xFF, None, None, None)
+        except BaseException as error:
+            return self.failed(error)
+        return RunResult(RunEnd.COMPLETED, 0, value, None, None)
+
+    def exited(self, error):
+        code = error.code
+        if code is None:
+            code = 0
+        elif not isinstance(code, int):
+            try:
+                print(code, file=sys.stderr)
+            except BaseException:
+                pass
+            code = 1
+        return RunResult(RunEnd.COMPLETED, int(code) & 0xFF, None, None, None)
+
+    def failed(self, error):
+        raised = _describe(error, self.own)
+        if refuse.is_refusal(error):
+            end = RunEnd.REFUSED
+        elif isinstance(error, SyntaxError) and error.filename in self.own:
+            end = RunEnd.COMPILE_ERROR
+        else:
+            end = RunEnd.RUNTIME_ERROR
+        self.flush()
+        try:
+            if sys.excepthook is not sys.__excepthook__:
+                sys.excepthook(type(error), error, error.__traceback__)
+            else:
+                STDERR.write(raised.traceback)
+        except BaseException:
+            pass
+        return RunResult(end, 1, None, raised, None)
+
+    def program(self, arguments):
+        sys.argv[:] = [self.entry, *arguments]
+        main = types.ModuleType("__main__")
+        scope = main.__dict__
+        scope["__file__"] = self.entry
+        scope["__builtins__"] = builtins
+        sys.modules["__main__"] = main
+
+        def action():
+            exec(self.code(), scope)
+
+        result = self.guarded(action)
+        self.finish()
+        return result
+
+    def call(self, call):
+        sys.argv[:] = [self.entry]
+        arguments = values.loads(call.arguments)
+        if type(arguments) is not list:
+            raise TypeError("the arguments are not a JSON array")
+        stem = self.entry.rpartition("/")[2].removesuffix(".py")
+        module = types.ModuleType(stem)
+        module.__file__ = self.entry
+        module.__loader__ = modules.Loader(self.entry)
+        module.__builtins__ = builtins
+        sys.modules[stem] = module
+
+        def action():
+            try:
+                exec(self.code(), module.__dict__)
+                target = module
+                for name in call.function.split("."):
+                    try:
+                        target = getattr(target, name)
+                    except AttributeError:
+                        raise _missing(call.function, self.entry) from None
+                value = target(*arguments)
+                if isinstance(value, types.CoroutineType):
+                    value = loop.asyncio.run(value)
+                return values.dumps(value)
+            except SystemExit as error:
+                # A function that ends the program has not returned anything.
+                raised = Raised("SystemExit", str(error.code), "")
+                return RunResult(RunEnd.RUNTIME_ERROR, 1, None, raised, None)
+
+        result = self.guarded(action)
+        if isinstance(result.value, RunResult):
+            result = result.value
+        self.finish()
+        return result
+
+    def finish(self):
+        """What the interpreter does at its end."""
+        try:
+            atexit._run_exitfuncs()
+        except BaseException:
+            pass
+        self.flush()
+
+    def flush(self):
+        for stream in (sys.stdout, STDOUT, STDERR):
+            try:
+                stream.flush()
+            except BaseException:
+                pass
+
+
+def _missing(function, entry):
+    return AttributeError(f"{entry} defines no function {function!r}")
+
+
+class Runtime(exports.Runtime):
+    """The exported interface."""
+
+    def describe(self):
+        return RuntimeInfo("python", VERSION, "Python 3.14", ["py"], "main.py", None)
+
+    def run(self, request):
+        run = _Run(request)
+        invocation = request.invocation
+        if isinstance(invocation, Invocation_Program):
+            return run.program(invocation.value)
+        return run.call(invocation.value)
+
+
+# --- the snapshot ---
+
+STDOUT = sys.stdout = sys.__stdout__ = _stream(1, "<stdout>", "strict", True)
+STDERR = sys.stderr = sys.__stderr__ = _stream(2, "<stderr>", "backslashreplace", True)
+sys.stdin = sys.__stdin__ = _stream(0, "<stdin>", "strict", False)
+os._exit = _hard_exit
+os.abort = lambda: _hard_exit(134)
+refuse.install()
+loop.install()
+files.install()
+modules.install()
+linecache.clearcache()
+sys.dont_write_bytecode = True
+sys.executable = ""
