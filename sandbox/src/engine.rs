@@ -1,0 +1,201 @@
+//! The engine: one per process.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use wasmtime::component::{HasSelf, Linker};
+
+use crate::bindings::{grading, language_runtime};
+use crate::compile::{Components, Origin};
+use crate::fault::Fault;
+use crate::grader::Grader;
+use crate::limits::RunLimits;
+use crate::load::{LoadError, World};
+use crate::pool::Pool;
+use crate::runtime::Runtime;
+use crate::store::{EPOCH, State};
+use crate::{tuning, wasi};
+
+/// Who compiles components.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Compiler {
+    /// This process: for commands and tests. A hostile component can make it
+    /// take as much time and memory as it likes.
+    InProcess,
+    /// A child process with limits on memory and time: `program __compile`,
+    /// where `program` calls [`compile_child_main`](crate::compile_child_main)
+    /// for that argument.
+    Child {
+        /// Usually [`std::env::current_exe`].
+        program: PathBuf,
+    },
+}
+
+/// What an [`Engine`] is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineConfig {
+    /// Where compiled components are kept. They are machine code that this
+    /// process will run: nobody else may write there.
+    pub cache_dir: PathBuf,
+    /// Who compiles.
+    pub compiler: Compiler,
+    /// Learners' programs that run at the same time. Default: the processors.
+    pub run_threads: usize,
+    /// Graders that work (or wait for their runs) at the same time. Default: 8.
+    pub grader_threads: usize,
+    /// Calls of each kind that may run or wait; above it they are
+    /// [`Fault::Busy`]. Default: 1024.
+    pub max_calls: usize,
+    /// Real time that a compilation may take. Default: 180 s.
+    pub compile_timeout: Duration,
+}
+
+impl EngineConfig {
+    /// The defaults, with compilation in this process.
+    pub fn new(cache_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            cache_dir: cache_dir.into(),
+            compiler: Compiler::InProcess,
+            run_threads: std::thread::available_parallelism().map_or(2, usize::from),
+            grader_threads: 8,
+            max_calls: 1024,
+            compile_timeout: Duration::from_secs(180),
+        }
+    }
+}
+
+/// Why there is no engine.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The cache's directory cannot be made or written.
+    #[error("cannot use the cache directory {dir}: {error}")]
+    Cache {
+        /// The directory.
+        dir: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// wasmtime does not start here.
+    #[error("wasmtime does not start: {0}")]
+    Wasmtime(String),
+    /// Threads cannot be started.
+    #[error("cannot start threads: {0}")]
+    Threads(String),
+}
+
+/// Loads plugins and runs them: compiled code, threads, and the clock of the
+/// epochs. Cloning it is cheap; all clones are one engine.
+#[derive(Clone)]
+pub struct Engine(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) wasm: wasmtime::Engine,
+    /// Learners' programs.
+    pub(crate) runs: Pool,
+    /// Graders: a pool of their own, as they wait for programs.
+    pub(crate) graders: Pool,
+    pub(crate) runtime_linker: Linker<State>,
+    pub(crate) grader_linker: Linker<State>,
+    components: Components,
+}
+
+impl Engine {
+    /// Starts the threads; compiles nothing.
+    pub fn new(config: EngineConfig) -> Result<Self, EngineError> {
+        let wasmtime_error = |error: wasmtime::Error| EngineError::Wasmtime(format!("{error:#}"));
+        let threads = config.run_threads.max(1) + config.grader_threads.max(1);
+        let slots = u32::try_from(threads + SPARE_SLOTS).unwrap_or(u32::MAX);
+        let (wasm, layout) = tuning::serve_engine(slots).map_err(wasmtime_error)?;
+        let components = Components::new(&config, layout)?;
+        let pool = |name, threads| {
+            Pool::new(name, threads, config.max_calls)
+                .map_err(|error| EngineError::Threads(error.to_string()))
+        };
+        let inner = Inner {
+            runs: pool("sandbox-run", config.run_threads)?,
+            graders: pool("sandbox-grader", config.grader_threads)?,
+            runtime_linker: runtime_linker(&wasm).map_err(wasmtime_error)?,
+            grader_linker: grader_linker(&wasm).map_err(wasmtime_error)?,
+            components,
+            wasm,
+        };
+        start_epochs(&inner.wasm).map_err(|error| EngineError::Threads(error.to_string()))?;
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Loads a grader: checks the file, compiles it unless that was done
+    /// before, and asks it to describe itself. May take half a minute.
+    pub fn load_grader(&self, wasm: &[u8]) -> Result<Grader, LoadError> {
+        let loaded = self.0.components.load(&self.0.wasm, wasm, World::Grading)?;
+        Grader::link(self, loaded)
+    }
+
+    /// Loads a language runtime, in the same way.
+    pub fn load_runtime(&self, wasm: &[u8]) -> Result<Runtime, LoadError> {
+        let world = World::LanguageRuntime;
+        let loaded = self.0.components.load(&self.0.wasm, wasm, world)?;
+        Runtime::link(self, loaded)
+    }
+
+    /// Whether a component is compiled already, so that loading it is quick.
+    pub fn is_compiled(&self, wasm: &[u8]) -> bool {
+        self.0.components.origin(wasm) == Origin::Cache
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+/// Instances above the number of threads, so that the pool never says no.
+const SPARE_SLOTS: usize = 2;
+
+/// What describing itself may take.
+pub(crate) fn describe_limits() -> RunLimits {
+    RunLimits::default()
+}
+
+fn runtime_linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
+    let mut linker = Linker::new(engine);
+    wasi::add_to_linker(&mut linker)?;
+    language_runtime::LanguageRuntime::add_to_linker::<_, HasSelf<State>>(&mut linker, |s| s)?;
+    Ok(linker)
+}
+
+fn grader_linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
+    let mut linker = Linker::new(engine);
+    wasi::add_to_linker(&mut linker)?;
+    grading::Grading::add_to_linker::<_, HasSelf<State>>(&mut linker, |s| s)?;
+    Ok(linker)
+}
+
+/// A thread of the system, not a task: a starved executor must not stop it. It
+/// ends with the engine.
+fn start_epochs(engine: &wasmtime::Engine) -> std::io::Result<()> {
+    let weak = engine.weak();
+    let tick = move || {
+        loop {
+            std::thread::sleep(EPOCH);
+            match weak.upgrade() {
+                Some(engine) => engine.increment_epoch(),
+                None => break,
+            }
+        }
+    };
+    std::thread::Builder::new().name("sandbox-epochs".to_owned()).spawn(tick)?;
+    Ok(())
+}
+
+/// A fault of a plugin that describes itself.
+pub(crate) fn describe_failed(fault: Fault) -> LoadError {
+    match fault {
+        Fault::Busy => LoadError::Host { detail: fault.to_string() },
+        Fault::Grader { cause, detail, .. } => {
+            LoadError::DescribeFailed { detail: format!("{cause}: {detail}") }
+        }
+        Fault::Internal { detail } => LoadError::DescribeFailed { detail },
+    }
+}
