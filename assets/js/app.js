@@ -1,34 +1,14 @@
 // What every page has: htmx glue, menus, dialogs, toasts, copy buttons, times,
 // the theme switch. Pages work without it.
-import { icon, make, text } from "./text.js";
-
-// ---- Toasts ----
-
-/** Shows a message at the lower edge; `kind` is "bad", "ok" or "info". */
-export function toast(message, kind = "bad") {
-  const names = { bad: "circle-alert", ok: "circle-check", info: "info" };
-  show(make("div", { class: `toast-card toast-${kind}` }, icon(names[kind] ?? "info"), make("div", {}, message)));
-}
-
-function show(card) {
-  const close = make("button", { class: "tool", type: "button", "aria-label": text("close") }, icon("x"));
-  close.addEventListener("click", () => card.remove());
-  card.append(close);
-  document.getElementById("toasts")?.append(card);
-  const away = () => setTimeout(() => {
-    if (card.matches(":hover, :focus-within")) away();
-    else card.remove();
-  }, 8000);
-  away();
-}
+import { icon, make, showToast, text, toast } from "./ui.js";
 
 // ---- htmx ----
 
-// The server answers an htmx request that fails with a fragment (_toast.html).
+// The server answers an htmx request that fails with a fragment (_error.html).
 document.addEventListener("htmx:responseError", (event) => {
   const body = new DOMParser().parseFromString(event.detail.xhr.responseText || "", "text/html");
   const card = body.querySelector(".toast-card");
-  if (card) show(document.importNode(card, true));
+  if (card) showToast(document.importNode(card, true));
   else toast(text("errorServer"));
 });
 document.addEventListener("htmx:sendError", () => toast(text("errorNetwork")));
@@ -71,6 +51,14 @@ function confirmed(message) {
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
   });
 }
+
+// htmx asks before a request of a button or a link; forms are asked on submit.
+document.addEventListener("htmx:confirm", (event) => {
+  const message = event.detail.elt.dataset?.confirm;
+  if (!message || event.detail.elt.matches("form")) return;
+  event.preventDefault();
+  confirmed(message).then((yes) => yes && event.detail.issueRequest(true));
+});
 
 const agreed = new WeakSet();
 

@@ -10,8 +10,7 @@
 // What is typed is kept in localStorage until the server has taken it, and is
 // offered again when the page is opened; "restore starter" goes back.
 import { createEditor } from "../vendor/codemirror/codemirror.js";
-import { toast } from "./app.js";
-import { icon, make, text } from "./text.js";
+import { icon, make, text } from "./ui.js";
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.content;
 const korean = {
@@ -145,13 +144,7 @@ function start(group) {
     clearTimeout(timer);
   });
 
-  // An editor is never empty by accident: the browser's restored form values win.
-  form?.addEventListener("submit", () => {
-    for (const file of files) file.area.value = file.editor.text();
-  }, true);
-  form?.addEventListener("htmx:configRequest", (event) => {
-    for (const file of files) if (file.area.name && file.area.name in event.detail.parameters) event.detail.parameters[file.area.name] = file.editor.text();
-  });
+  // Once the server has taken a submission, the draft is done.
   form?.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.requestConfig?.elt?.matches?.("[data-submit], form")) {
       for (const file of files) file.server = file.editor.text();
@@ -159,5 +152,4 @@ function start(group) {
       state.textContent = "";
     }
   });
-  if (!draftKey && files.some((file) => file.area.value !== file.server)) toast(text("editorDraftLoaded"), "info");
 }

@@ -7,7 +7,7 @@
 // with event = play | progress | pause | seek | rate | ended | leave. `watched`
 // are the stretches played since the last save that the server took. A player
 // that never started saves nothing, so a look at the page never resets a position.
-import { clock, icon, make, text } from "./text.js";
+import { clock, icon, make, text } from "./ui.js";
 
 const SAVE_EVERY_MS = 10_000;
 const RESUME_MARGIN_MS = 3_000;

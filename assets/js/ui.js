@@ -1,11 +1,11 @@
-// Texts of the scripts: Fluent messages that base.html puts on #js-text as
-// data attributes. `{name}` in a text stands for a value.
+// What the scripts share; importing it does nothing. Texts: Fluent messages that base.html puts on #js-text as
+// data attributes. `%name%` in a text stands for a value.
 
 /** The text for `key` (camel case: `copied` is data-copied). */
 export function text(key, values = {}) {
   const found = document.getElementById("js-text")?.dataset[key];
   if (found === undefined) return key;
-  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return found.replace(/%(\w+)%/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
 /** 201000 ms is "3:21". */
@@ -36,4 +36,24 @@ export function make(name, attributes = {}, ...children) {
   }
   element.append(...children);
   return element;
+}
+
+/** Shows a message at the lower edge; `kind` is "bad", "ok" or "info". */
+export function toast(message, kind = "bad") {
+  showToast(make("div", { class: `toast-card toast-${kind}` }, make("div", {}, message)));
+}
+
+/** Shows a card that the server made (templates/_error.html). */
+export function showToast(card) {
+  const kind = ["bad", "ok"].find((name) => card.classList.contains(`toast-${name}`)) ?? "info";
+  card.prepend(icon({ bad: "circle-alert", ok: "circle-check", info: "info" }[kind]));
+  const close = make("button", { class: "tool", type: "button", "aria-label": text("close") }, icon("x"));
+  close.addEventListener("click", () => card.remove());
+  card.append(close);
+  document.getElementById("toasts")?.append(card);
+  const away = () => setTimeout(() => {
+    if (card.matches(":hover, :focus-within")) away();
+    else card.remove();
+  }, 8000);
+  away();
 }

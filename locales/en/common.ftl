@@ -1,0 +1,46 @@
+# Words of every page, and of the scripts (assets/js). In js-*, %name% stands for a value.
+common-site = Weaverse
+common-description = An online coding school that weaves separate subjects into one curriculum
+common-breadcrumb = You are here
+common-copy-what = Copy { $what }
+common-pages = Pages
+common-previous = Previous
+common-next = Next
+
+footer-line = Separate lessons, woven into one curriculum.
+footer-links = Footer
+
+js-close = Close
+js-cancel = Cancel
+js-confirm = OK
+js-copy = Copy
+js-copied = Copied
+js-undo = Undo
+js-reveal = Show
+js-hide = Hide
+js-theme-light = Use the light theme
+js-theme-dark = Use the dark theme
+js-error-server = Something went wrong on the server. Please try again shortly.
+js-error-network = The server could not be reached. Check your connection and try again.
+js-error-copy = Copying failed. Please select and copy the text yourself.
+js-player-resume = Resume at %time%
+js-player-from-start = From the start
+js-player-saved = Saved up to %time%
+js-player-not-saved = Not saved yet, trying again.
+js-player-back = Back 10 seconds
+js-player-forward = Forward 10 seconds
+js-player-speed = Speed
+js-player-captions = Captions
+js-player-pip = Picture in picture
+js-player-keys = Keyboard shortcuts
+js-player-key-play = Play / pause
+js-player-key-seek = Seek 5 seconds
+js-player-key-full = Full screen
+js-editor-files = Files
+js-editor-label = Code editor, %file%
+js-editor-keys = Tab indents. Esc, then Tab, leaves the editor.
+js-editor-restore = Restore the starter code
+js-editor-restored = The starter code is back.
+js-editor-draft-loaded = Your unfinished code was restored.
+js-editor-draft-kept = Draft kept
+js-editor-draft-full = The browser has no room for a draft.

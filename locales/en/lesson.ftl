@@ -1,0 +1,11 @@
+lesson-transcript = Transcript
+lesson-download-video = Download the video
+lesson-read = Read
+lesson-mark-read = Mark as read
+lesson-pager = Topics before and after
+lesson-previous = Previous
+lesson-next = Next
+lesson-from = from { $time }
+learning-topics = { $count } topics
+learning-empty = No subject started yet
+learning-empty-note = Choose your first subject on the roadmap. What you have begun appears here.

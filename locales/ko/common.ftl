@@ -1,0 +1,46 @@
+# 모든 쪽에서 쓰는 말, 그리고 스크립트(assets/js)의 말. js-*의 %이름%은 값이 들어갈 자리.
+common-site = Weaverse
+common-description = 흩어진 과목을 하나로 엮어 배우는 온라인 코딩 스쿨
+common-breadcrumb = 현재 위치
+common-copy-what = { $what } 복사
+common-pages = 쪽 이동
+common-previous = 이전
+common-next = 다음
+
+footer-line = 흩어진 배움을 엮어 하나의 커리큘럼으로.
+footer-links = 바닥글 메뉴
+
+js-close = 닫기
+js-cancel = 취소
+js-confirm = 확인
+js-copy = 복사
+js-copied = 복사했습니다
+js-undo = 되돌리기
+js-reveal = 보기
+js-hide = 숨기기
+js-theme-light = 밝은 화면으로
+js-theme-dark = 어두운 화면으로
+js-error-server = 서버에서 문제가 생겼습니다. 잠시 뒤에 다시 시도해 주세요.
+js-error-network = 서버에 연결하지 못했습니다. 네트워크를 확인하고 다시 시도해 주세요.
+js-error-copy = 복사하지 못했습니다. 직접 선택해서 복사해 주세요.
+js-player-resume = 이어 보기 %time%
+js-player-from-start = 처음부터
+js-player-saved = %time%까지 저장됨
+js-player-not-saved = 저장하지 못했습니다. 다시 시도합니다.
+js-player-back = 10초 뒤로
+js-player-forward = 10초 앞으로
+js-player-speed = 재생 속도
+js-player-captions = 자막
+js-player-pip = 작은 창으로 보기
+js-player-keys = 단축키
+js-player-key-play = 재생 / 일시 정지
+js-player-key-seek = 5초 이동
+js-player-key-full = 전체 화면
+js-editor-files = 파일
+js-editor-label = 코드 편집기, %file%
+js-editor-keys = Tab은 들여쓰기, Esc를 누른 뒤 Tab은 편집기 밖으로 이동합니다.
+js-editor-restore = 시작 코드로 되돌리기
+js-editor-restored = 시작 코드로 되돌렸습니다.
+js-editor-draft-loaded = 작성하던 코드를 불러왔습니다.
+js-editor-draft-kept = 임시 저장됨
+js-editor-draft-full = 브라우저에 임시 저장할 공간이 없습니다.

@@ -1,0 +1,11 @@
+lesson-transcript = 자막 전체 보기
+lesson-download-video = 영상 내려받기
+lesson-read = 다 읽었습니다
+lesson-mark-read = 다 읽었어요
+lesson-pager = 앞뒤 토픽
+lesson-previous = 이전
+lesson-next = 다음
+lesson-from = { $time }부터
+learning-topics = 토픽 { $count }
+learning-empty = 아직 시작한 과목이 없습니다
+learning-empty-note = 로드맵에서 첫 과목을 골라 보세요. 본 곳까지 여기에 모입니다.
