@@ -28,11 +28,12 @@ function start(root) {
   let stretches = [];
   let open = null;
   let last = 0;
+  let left = 0;
   let busy = false;
 
   function watch() {
     const now = ms();
-    if (!video.paused && !video.seeking && open !== null) {
+    if (!video.seeking && open !== null) {
       // A jump (seek, stall) closes the stretch where it was.
       if (now >= open.to && now - open.to < 2_000 * Math.max(1, video.playbackRate)) open.to = now;
       else closeStretch(now);
@@ -59,6 +60,9 @@ function start(root) {
     const body = JSON.stringify({ position_ms: ms(), duration_ms: durationMs(), watched, event });
     last = Date.now();
     if (leaving) {
+      // Hiding and leaving a page come together: once is enough.
+      if (watched.length === 0 && Date.now() - left < 1_000) return;
+      left = Date.now();
       if (!navigator.sendBeacon(url, new Blob([body], { type: "application/json" }))) stretches = watched.concat(stretches);
       return;
     }
@@ -101,6 +105,7 @@ function start(root) {
   video.addEventListener("seeked", () => save("seek"));
   video.addEventListener("ratechange", () => save("rate"));
   video.addEventListener("ended", () => {
+    watch();
     closeStretch();
     save("ended");
     root.dispatchEvent(new CustomEvent("weaverse:ended", { bubbles: true }));
@@ -210,11 +215,11 @@ function start(root) {
     action();
   }, true);
 
-  transcript(root, video, tracks, toggle);
+  transcript(video, tracks);
 }
 
 // The captions as a list: the line that is spoken is marked; a click seeks.
-function transcript(root, video, tracks) {
+function transcript(video, tracks) {
   const panel = document.querySelector("[data-transcript]");
   const list = panel?.querySelector(".transcript");
   const track = tracks()[0];

@@ -1,4 +1,4 @@
-home-title-a = Seven subjects,
+home-title-a = Separate subjects,
 home-title-b = woven into one developer
 home-start = Start for free
 home-see-roadmap = See the roadmap
@@ -13,7 +13,7 @@ home-case-b = Lines of unequal length
 home-roadmap = Roadmap
 home-roadmap-note = Follow the path: the subjects of web development join into one.
 home-goal = Nano degree
-home-goal-note = Pass the missions of all seven subjects to complete it.
+home-goal-note = Pass the missions of all subjects to complete it.
 home-why = How you learn here
 home-why-a = No waiting for grades
 home-why-a-note = Your code runs in a secure sandbox the moment you submit it, and every test shows what was different.

@@ -1,4 +1,4 @@
-home-title-a = 일곱 과목을 엮어,
+home-title-a = 흩어진 과목을 엮어,
 home-title-b = 개발자로 완성합니다
 home-start = 무료로 시작하기
 home-see-roadmap = 로드맵 보기
@@ -13,7 +13,7 @@ home-case-b = 길이가 다른 줄
 home-roadmap = 학습 로드맵
 home-roadmap-note = 순서대로 따라가면 웹 개발에 필요한 과목이 하나로 이어집니다.
 home-goal = 나노 디그리 수료
-home-goal-note = 일곱 과목의 미션을 모두 통과하면 과정이 완성됩니다.
+home-goal-note = 모든 과목의 미션을 통과하면 과정이 완성됩니다.
 home-why = 이렇게 배웁니다
 home-why-a = 기다리지 않는 채점
 home-why-a-note = 코드를 제출하면 안전한 샌드박스에서 바로 실행하고, 시험마다 무엇이 달랐는지 보여 드립니다.
