@@ -1,0 +1,242 @@
+//! Reads one case.
+
+use serde_json::Value;
+use weaverse_grader_sdk::{Fields, FunctionCall, Invocation, Node, Problem};
+
+use super::super::{Case, Expected, Feedback};
+use super::{Defaults, Mode, comparator, flag, function_name};
+use crate::compare::json::Json;
+use crate::compare::{Comparator, Matcher, Options};
+
+/// The keys of a case.
+pub const KEYS: [&str; 16] = [
+    "name",
+    "sample",
+    "points",
+    "stdin",
+    "stdout",
+    "hint",
+    "arguments",
+    "expect",
+    "expect-json",
+    "raises",
+    "program-arguments",
+    "function",
+    "compare",
+    "tolerance",
+    "files",
+    "feedback",
+];
+
+/// The keys that only one of the modes knows.
+const STDIO_KEYS: [&str; 1] = ["program-arguments"];
+const CALL_KEYS: [&str; 5] = ["function", "arguments", "expect", "expect-json", "raises"];
+
+/// The most points of a case.
+const MAX_POINTS: u32 = 1_000_000;
+/// The most characters of a name: a report lists it.
+const MAX_NAME: usize = 100;
+/// The most data files of a case: the learner's files come on top.
+const MAX_FILES: usize = 32;
+
+/// A case with its comparator.
+#[derive(Debug)]
+pub struct Read {
+    pub case: Case,
+    /// Of what is printed.
+    pub comparator: Comparator,
+}
+
+/// Reads the case with this number.
+pub fn case(
+    number: usize,
+    node: &Node<'_>,
+    defaults: &Defaults<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Read> {
+    let before = problems.len();
+    let fields = node.object(problems)?;
+    check_keys(&fields, defaults.mode, problems);
+    check_expectation(&fields, defaults.mode, problems);
+    let sample = flag(&fields, "sample", false, problems);
+    let own_comparator = fields.get("compare").and_then(|node| comparator(&node, problems));
+    let own_tolerance = fields.get("tolerance").and_then(|node| node.non_negative(problems));
+    let options = Options {
+        tolerance: own_tolerance.or(defaults.tolerance),
+        case_sensitive: defaults.case_sensitive,
+    };
+    let printed = own_comparator.or(defaults.comparator).unwrap_or(Comparator::Lines);
+    let printed = match defaults.mode {
+        // In calls `json` is of the value.
+        Mode::Call if printed == Comparator::Json => Comparator::Lines,
+        _ => printed,
+    };
+    let values = defaults.mode == Mode::Call;
+    if own_tolerance.is_some() && !values && !printed.has_tolerance() {
+        let message = "the case does not compare by numeric or json, which have a tolerance";
+        fields.problem_at("tolerance", message, problems);
+    }
+    let stdout = text(&fields, "stdout", problems);
+    if values && stdout.is_none() && own_comparator.is_some_and(|own| own != Comparator::Json) {
+        let message = "is of what is printed, and the case has no `stdout`; \
+                       values are always compared by json";
+        fields.problem_at("compare", message, problems);
+    }
+    let stdout = stdout.and_then(|text| {
+        Matcher::new(printed, text, options)
+            .map_err(|message| fields.problem_at("stdout", &message, problems))
+            .ok()
+    });
+    let own_feedback = fields.get("feedback").and_then(|node| Feedback::read(&node, problems));
+    let feedback = if sample { Feedback::SAMPLE } else { defaults.feedback };
+    let points = fields.get("points").and_then(|node| node.natural(MAX_POINTS, problems));
+    let case = Case {
+        name: name(number, &fields, problems),
+        sample,
+        points: i64::from(points.unwrap_or(1)) * 1000,
+        stdin: text(&fields, "stdin", problems).unwrap_or_default().to_owned(),
+        files: files(&fields, problems),
+        result: result(&fields, options.tolerance, problems),
+        stdout,
+        hint: text(&fields, "hint", problems).map(str::to_owned),
+        feedback: own_feedback.unwrap_or(feedback),
+        // Last, because nothing is read after the `?`.
+        invocation: invocation(&fields, defaults, problems)?,
+    };
+    (problems.len() == before).then_some(Read { case, comparator: printed })
+}
+
+fn check_keys(fields: &Fields<'_>, mode: Mode, problems: &mut Vec<Problem>) {
+    fields.only(&KEYS, problems);
+    let (foreign, message) = match mode {
+        Mode::Stdio => (CALL_KEYS.as_slice(), "belongs to the mode call"),
+        Mode::Call => (STDIO_KEYS.as_slice(), "belongs to the mode stdio"),
+    };
+    for key in foreign.iter().filter(|key| fields.get(key).is_some()) {
+        fields.problem_at(key, message, problems);
+    }
+}
+
+fn check_expectation(fields: &Fields<'_>, mode: Mode, problems: &mut Vec<Problem>) {
+    let has = |key: &&str| fields.get(key).is_some();
+    match mode {
+        Mode::Stdio if !has(&"stdout") => {
+            fields.problem("the case expects nothing: `stdout` is missing", problems);
+        }
+        Mode::Stdio => {}
+        Mode::Call => match ["expect", "expect-json", "raises"].iter().filter(|k| has(k)).count() {
+            0 if !has(&"stdout") => {
+                let message = "the case expects nothing: give `expect`, `expect-json`, `raises` \
+                               or `stdout`";
+                fields.problem(message, problems);
+            }
+            0 | 1 => {}
+            _ => {
+                let message = "only one of `expect`, `expect-json` and `raises` can hold";
+                fields.problem(message, problems);
+            }
+        },
+    }
+}
+
+fn name(number: usize, fields: &Fields<'_>, problems: &mut Vec<Problem>) -> String {
+    match text(fields, "name", problems).map(str::trim) {
+        Some("") => {
+            fields.problem_at("name", "must not be empty", problems);
+            String::new()
+        }
+        Some(name) if name.chars().count() > MAX_NAME => {
+            let message = format!("must have at most {MAX_NAME} characters");
+            fields.problem_at("name", &message, problems);
+            String::new()
+        }
+        Some(name) => name.to_owned(),
+        None => number.to_string(),
+    }
+}
+
+fn invocation(
+    fields: &Fields<'_>,
+    defaults: &Defaults<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Invocation> {
+    if defaults.mode == Mode::Stdio {
+        let arguments = fields.get("program-arguments").and_then(|node| node.strings(problems));
+        let arguments = arguments.unwrap_or_default().into_iter().map(str::to_owned);
+        return Some(Invocation::Program(arguments.collect()));
+    }
+    let arguments = match fields.get("arguments") {
+        Some(node) => node.array(problems).map(|_| node.value.clone()),
+        None => Some(Value::Array(Vec::new())),
+    };
+    let function = match fields.get("function") {
+        Some(node) => function_name(&node, problems),
+        None => {
+            if defaults.function.is_none() {
+                fields.problem("`function` is missing, here and above the cases", problems);
+            }
+            defaults.function
+        }
+    };
+    let (function, arguments) = (function?.to_owned(), arguments?.to_string());
+    Some(Invocation::Call(FunctionCall { function, arguments }))
+}
+
+fn result(
+    fields: &Fields<'_>,
+    tolerance: Option<f64>,
+    problems: &mut Vec<Problem>,
+) -> Option<Expected> {
+    let mut value = |key: &str, text: &str| match Json::parse(text) {
+        Ok(value) => Some(Expected::Value { value, tolerance }),
+        Err(error) => {
+            fields.problem_at(key, &format!("is not JSON: {error}"), problems);
+            None
+        }
+    };
+    if let Some(node) = fields.get("expect") {
+        return value("expect", &node.value.to_string());
+    }
+    if let Some(node) = fields.get("expect-json") {
+        return match node.value.as_str() {
+            Some(text) => value("expect-json", text),
+            None => node.string(problems).and(None),
+        };
+    }
+    let node = fields.get("raises")?;
+    let kind = node.string(problems)?.trim();
+    if kind.is_empty() {
+        node.problem("must be the kind of an error, for instance ValueError", problems);
+    }
+    Some(Expected::Raises(kind.to_owned()))
+}
+
+fn files(fields: &Fields<'_>, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
+    let Some(table) = fields.get("files").and_then(|node| node.object(problems)) else {
+        return Vec::new();
+    };
+    if table.entries().count() > MAX_FILES {
+        table.problem(format!("there must be at most {MAX_FILES} files"), problems);
+    }
+    let mut files = Vec::new();
+    for (path, node) in table.entries() {
+        if !is_plain(path) {
+            node.problem("must be a relative path without `.` and `..`", problems);
+        }
+        if let Some(content) = node.string(problems) {
+            files.push((path.to_owned(), content.to_owned()));
+        }
+    }
+    files
+}
+
+/// What the host lets be a path.
+fn is_plain(path: &str) -> bool {
+    path.len() <= 200
+        && !path.contains(|c: char| c == '\\' || c == ':' || c.is_control())
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+fn text<'a>(fields: &Fields<'a>, key: &str, problems: &mut Vec<Problem>) -> Option<&'a str> {
+    fields.get(key).and_then(|node| node.string(problems))
+}
