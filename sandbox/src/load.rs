@@ -185,10 +185,7 @@ pub(crate) fn inspect(wasm: &[u8], world: World) -> Result<(), LoadError> {
 }
 
 fn malformed(error: wasmparser::BinaryReaderError) -> LoadError {
-    LoadError::Malformed {
-        offset: error.offset(),
-        message: error.message().to_owned(),
-    }
+    LoadError::Malformed { offset: error.offset(), message: error.message().to_owned() }
 }
 
 /// The first bytes tell.

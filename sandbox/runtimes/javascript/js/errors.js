@@ -1,0 +1,178 @@
+// Errors: what a program gets for what it cannot have, stack traces with the
+// learner's frames only, and the report of an error that nobody caught.
+
+const { apply } = Reflect;
+const split = (text, by) => apply(String.prototype.split, text, [by]);
+const SyntaxErrorPrototype = SyntaxError.prototype;
+
+// Before the learner's text on the first line of a CommonJS file.
+export const PREFIX = "(function (exports, require, module, __filename, __dirname) {";
+
+export class NotAvailable extends Error {
+  constructor(message) {
+    super(message);
+    this.code = "ERR_NOT_AVAILABLE";
+  }
+}
+Object.defineProperty(NotAvailable.prototype, "name", {
+  value: "NotAvailable",
+  writable: true,
+  configurable: true,
+});
+
+export const THREADS = "threads are not available in missions";
+export const PROCESSES = "other processes are not available in missions";
+export const NETWORK = "the network is not available in missions";
+
+export function makeErrors(host) {
+  const own = new Set();
+  const wrapped = new Map(); // path -> length of the wrapper's head
+  const compileErrors = new WeakMap();
+
+  // "at f (main.js:3:5)" with the column as the learner counts it.
+  function frame(name, file, line, column) {
+    if (line === 1) {
+      column -= wrapped.get(file) ?? 0;
+    }
+    const place = `${file}:${line}:${column}`;
+    return name && name !== "<anonymous>" ? `    at ${name} (${place})` : `    at ${place}`;
+  }
+
+  Error.prepareStackTrace = (error, sites) => {
+    let head;
+    try {
+      head = apply(Error.prototype.toString, error, []);
+    } catch {
+      head = "Error";
+    }
+    let text = head;
+    for (let i = 0; i < sites.length; i++) {
+      const site = sites[i];
+      const file = site.getFileName();
+      if (own.has(file)) {
+        text += "\n" + frame(site.getFunctionName(), file, site.getLineNumber(), site.getColumnNumber());
+      }
+    }
+    return text;
+  };
+
+  function isError(value) {
+    return typeof value === "object" && value !== null && value instanceof Error;
+  }
+
+  function read(value, key) {
+    try {
+      return value[key];
+    } catch {
+      return undefined;
+    }
+  }
+
+  function kindOf(error) {
+    if (!isError(error)) {
+      return error === null ? "null" : typeof error;
+    }
+    const name = read(error, "name");
+    const made = read(read(error, "constructor"), "name");
+    if (typeof name === "string" && name && name !== "Error") {
+      return name;
+    }
+    return typeof made === "string" && made ? made : "Error";
+  }
+
+  function messageOf(error) {
+    try {
+      return isError(error) ? String(error.message) : errors.inspect(error);
+    } catch {
+      return "";
+    }
+  }
+
+  function firstPlace(stack) {
+    const match = /^ {4}at (?:.*\()?(.+?):(\d+):(\d+)\)?$/m.exec(stack);
+    return match && own.has(match[1])
+      ? { file: match[1], line: Number(match[2]), column: Number(match[3]) }
+      : null;
+  }
+
+  // The line that the error points at, as node prints it.
+  function excerpt(place) {
+    const source = host.readText(place.file);
+    const line = source === null || source === undefined ? undefined : split(source, "\n")[place.line - 1];
+    if (line === undefined || line.length > 500) {
+      return `${place.file}:${place.line}\n`;
+    }
+    const indent = line.slice(0, Math.max(0, place.column - 1)).replace(/[^\t]/g, " ");
+    return `${place.file}:${place.line}\n${line}\n${indent}^\n`;
+  }
+
+  const errors = {
+    inspect: String,
+
+    // The files of the run.
+    begin(paths) {
+      for (const path of paths) {
+        own.add(path);
+      }
+    },
+
+    wrapped,
+
+    // Marks an error of the compiler, which stands at `file`.
+    compileError(error, file) {
+      if (isError(error) && Object.getPrototypeOf(error) === SyntaxErrorPrototype) {
+        const stack = String(read(error, "stack"));
+        const match = new RegExp(`at (?:.*\\()?${file.replace(/[^\w]/g, "\\$&")}:(\\d+):(\\d+)`).exec(stack);
+        let place = null;
+        if (match) {
+          const line = Number(match[1]);
+          let column = Number(match[2]);
+          const head = wrapped.get(file) ?? 0;
+          if (line === 1 && column > head) {
+            column -= head;
+          }
+          place = { file, line, column };
+        }
+        compileErrors.set(error, place ?? { file, line: 0, column: 0 });
+      }
+      return error;
+    },
+
+    isCompileError(error) {
+      return isError(error) && compileErrors.has(error);
+    },
+
+    isRefusal(error) {
+      return isError(error) && (error instanceof NotAvailable || read(error, "cause") instanceof NotAvailable);
+    },
+
+    // The error for the outcome, and the text for stderr.
+    describe(error) {
+      const kind = kindOf(error);
+      const message = messageOf(error);
+      let report;
+      let traceback;
+      if (errors.isCompileError(error)) {
+        const place = compileErrors.get(error);
+        traceback = `${place.line ? excerpt(place) : place.file + "\n"}\n${kind}: ${message}\n`;
+        report = traceback;
+      } else if (isError(error)) {
+        const stack = read(error, "stack");
+        traceback = typeof stack === "string" ? stack + "\n" : `${kind}: ${message}\n`;
+        const place = firstPlace(traceback);
+        let shown;
+        try {
+          shown = errors.inspect(error) + "\n";
+        } catch {
+          shown = traceback;
+        }
+        report = (place ? excerpt(place) + "\n" : "") + shown;
+      } else {
+        traceback = `Uncaught ${message}\n`;
+        report = traceback;
+      }
+      return { kind, message, traceback, report };
+    },
+  };
+  return errors;
+}

@@ -1,0 +1,101 @@
+//! Compilation in a child with limits.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use weaverse_sandbox::{Compiler, Engine, EngineConfig, LoadError, RunStatus};
+
+use crate::guest::{TestResult, limits, request, toy};
+
+/// `examples/compile_child.rs`, which cargo builds for the tests.
+fn program() -> PathBuf {
+    let this = std::env::current_exe().expect("this program");
+    let target = this.parent().and_then(|deps| deps.parent()).expect("target");
+    let program = target.join("examples/compile_child");
+    assert!(
+        program.exists(),
+        "{} is not built: run `cargo test -p weaverse-sandbox`, without `--test`",
+        program.display()
+    );
+    program
+}
+
+fn engine(dir: &tempfile::TempDir, program: PathBuf) -> EngineConfig {
+    let mut config = EngineConfig::new(dir.path().join("cache"));
+    config.compiler = Compiler::Child { program };
+    config.run_threads = 1;
+    config.grader_threads = 1;
+    config
+}
+
+#[test]
+fn a_child_compiles_once_and_the_cache_is_kept() -> TestResult {
+    let dir = tempfile::tempdir()?;
+    let config = engine(&dir, program());
+    let wasm = toy("(i32.const 1024)");
+    let first = Engine::new(config.clone())?;
+    assert!(!first.is_compiled(&wasm));
+    let outcome = first.load_runtime(&wasm)?.run(&request(), &limits())?;
+    assert_eq!(outcome.status, RunStatus::Completed);
+    assert!(first.is_compiled(&wasm));
+    drop(first);
+    // Another engine, whose compiler does not even exist.
+    let mut config = config;
+    config.compiler = Compiler::Child { program: "/does/not/exist".into() };
+    let second = Engine::new(config)?;
+    assert_eq!(second.load_runtime(&wasm)?.run(&request(), &limits())?, outcome);
+    let other = second.load_runtime(&toy("(nop) (i32.const 1024)"));
+    assert!(matches!(other, Err(LoadError::Host { .. })), "{other:?}");
+    Ok(())
+}
+
+#[test]
+fn a_damaged_file_of_the_cache_is_compiled_again() -> TestResult {
+    let dir = tempfile::tempdir()?;
+    let wasm = toy("(i32.const 1024)");
+    let engine = Engine::new(engine(&dir, program()))?;
+    engine.load_runtime(&wasm)?;
+    for file in std::fs::read_dir(dir.path().join("cache"))? {
+        let path = file?.path();
+        std::fs::remove_file(&path)?;
+        std::fs::write(&path, b"not compiled code")?;
+    }
+    engine.load_runtime(&wasm)?;
+    Ok(())
+}
+
+#[test]
+fn a_child_that_takes_too_long_is_killed() -> TestResult {
+    let dir = tempfile::tempdir()?;
+    let mut config = engine(&dir, program());
+    config.compile_timeout = Duration::ZERO;
+    let engine = Engine::new(config)?;
+    let error = engine.load_runtime(&toy("(i32.const 1024)")).expect_err("killed");
+    assert!(
+        matches!(&error, LoadError::Compile { message } if message.contains("longer than 0 s")),
+        "{error}"
+    );
+    // Nothing is left in the cache.
+    assert_eq!(std::fs::read_dir(dir.path().join("cache"))?.count(), 0);
+    Ok(())
+}
+
+#[test]
+fn a_bomb_for_the_compiler_ends_with_the_child() -> TestResult {
+    // One function with a great many live values and branches.
+    let mut body = String::new();
+    for n in 0..60_000 {
+        body.push_str(&format!(
+            "(local.set $b (i64.add (local.get $b) (i64.load (i32.const {}))))
+             (if (i64.eqz (local.get $b)) (then (local.set $a (i32.const {n}))))",
+            n % 1000
+        ));
+    }
+    let wasm = toy(&format!("{body} (i32.const 1024)"));
+    let dir = tempfile::tempdir()?;
+    let mut config = engine(&dir, program());
+    config.compile_timeout = Duration::from_millis(300);
+    let error = Engine::new(config)?.load_runtime(&wasm).expect_err("too much");
+    assert!(matches!(error, LoadError::Compile { .. }), "{error}");
+    Ok(())
+}
