@@ -8,9 +8,7 @@ use wasmtime::component::{HasSelf, Linker};
 
 use crate::bindings::{grading, language_runtime};
 use crate::compile::{Components, Origin};
-use crate::fault::Fault;
 use crate::grader::Grader;
-use crate::limits::RunLimits;
 use crate::load::{LoadError, World};
 use crate::pool::Pool;
 use crate::runtime::Runtime;
@@ -45,7 +43,7 @@ pub struct EngineConfig {
     /// Graders that work (or wait for their runs) at the same time. Default: 8.
     pub grader_threads: usize,
     /// Calls of each kind that may run or wait; above it they are
-    /// [`Fault::Busy`]. Default: 1024.
+    /// [`Fault::Busy`](crate::Fault::Busy). Default: 1024.
     pub max_calls: usize,
     /// Real time that a compilation may take. Default: 180 s.
     pub compile_timeout: Duration,
@@ -153,11 +151,6 @@ impl std::fmt::Debug for Engine {
 /// Instances above the number of threads, so that the pool never says no.
 const SPARE_SLOTS: usize = 2;
 
-/// What describing itself may take.
-pub(crate) fn describe_limits() -> RunLimits {
-    RunLimits::default()
-}
-
 fn runtime_linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
     let mut linker = Linker::new(engine);
     wasi::add_to_linker(&mut linker)?;
@@ -187,15 +180,4 @@ fn start_epochs(engine: &wasmtime::Engine) -> std::io::Result<()> {
     };
     std::thread::Builder::new().name("sandbox-epochs".to_owned()).spawn(tick)?;
     Ok(())
-}
-
-/// A fault of a plugin that describes itself.
-pub(crate) fn describe_failed(fault: Fault) -> LoadError {
-    match fault {
-        Fault::Busy => LoadError::Host { detail: fault.to_string() },
-        Fault::Grader { cause, detail, .. } => {
-            LoadError::DescribeFailed { detail: format!("{cause}: {detail}") }
-        }
-        Fault::Internal { detail } => LoadError::DescribeFailed { detail },
-    }
 }

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use wasmtime::Store;
 
 use crate::batch::{Ended, GradeContext, Grading, RuntimeUsed};
-use crate::bindings::grading::{Grading as World, GradingPre};
+use crate::bindings::grading::{Grading as Instance, GradingPre};
 use crate::compile::Loaded;
-use crate::engine::{Engine, describe_failed, describe_limits};
+use crate::engine::Engine;
 use crate::fault::{Fault, FaultCause};
 use crate::limits::RunLimits;
-use crate::load::LoadError;
+use crate::load::{LoadError, World, load_fault, start_failed};
 use crate::report::{Preview, Problem, Report, Submission, check_preview, check_report};
 use crate::run::check_files;
 use crate::runtime::check_id;
@@ -83,8 +83,8 @@ impl Grader {
                 let described = inner.describe();
                 (described, inner)
             })
-            .map_err(describe_failed)?;
-        inner.info = described.map_err(describe_failed)?;
+            .map_err(load_fault)?;
+        inner.info = described?;
         check_info(&inner.info).map_err(|detail| LoadError::DescribeFailed { detail })?;
         Ok(Self(Arc::new(inner)))
     }
@@ -144,7 +144,7 @@ struct Call<'a> {
     name: &'static str,
     limits: RunLimits,
     store: Store<State>,
-    world: World,
+    instance: Instance,
 }
 
 impl Inner {
@@ -155,32 +155,39 @@ impl Inner {
         seed: u64,
         limits: RunLimits,
         grading: Option<Grading>,
-    ) -> Result<Call<'_>, Fault> {
-        let failed = |error: wasmtime::Error| {
-            Fault::internal(format!("{} does not start: {error:#}", self.plugin()))
-        };
-        let wasi = Wasi::new(Vec::new(), seed, limits.wall, limits.output_bytes, Overflow::Drop);
-        let mut store = new_store(&self.engine.0.wasm, wasi, &limits, grading).map_err(failed)?;
-        let world = self.pre.instantiate(&mut store).map_err(failed)?;
-        begin(&mut store, &limits).map_err(failed)?;
-        Ok(Call { inner: self, name, limits, store, world })
+    ) -> wasmtime::Result<Call<'_>> {
+        let output = limits.output_bytes;
+        let wasi = Wasi::new(Vec::new(), seed, limits.wall, output, Overflow::Drop);
+        let mut store = new_store(&self.engine.0.wasm, wasi, &limits, grading)?;
+        let instance = self.pre.instantiate(&mut store)?;
+        begin(&mut store, &limits)?;
+        Ok(Call { inner: self, name, limits, store, instance })
+    }
+
+    /// A grader that started before and does not now: the host's fault.
+    fn not_started(&self, error: wasmtime::Error) -> Fault {
+        Fault::internal(format!("{} does not start: {error:#}", self.plugin()))
     }
 
     fn plugin(&self) -> String {
         format!("{} {}", self.info.id, self.info.version)
     }
 
-    fn describe(&self) -> Result<GraderInfo, Fault> {
-        let mut call = self.start("describe", 0, describe_limits(), None)?;
-        let grader = call.world.weaverse_plugin_grader();
+    fn describe(&self) -> Result<GraderInfo, LoadError> {
+        let mut call = self
+            .start("describe", 0, RunLimits::default(), None)
+            .map_err(|error| start_failed(World::Grading, &error))?;
+        let grader = call.instance.weaverse_plugin_grader();
         let info = grader.call_describe(&mut call.store);
-        let info = info.map_err(|error| call.fault(&error))?;
+        let info = info.map_err(|error| load_fault(call.fault(&error)))?;
         Ok(GraderInfo { id: info.id, version: info.version, config_schema: info.config_schema })
     }
 
     fn check(&self, config: &str) -> Result<Result<Preview, Vec<Problem>>, Fault> {
-        let mut call = self.start("check", 0, describe_limits(), None)?;
-        let grader = call.world.weaverse_plugin_grader();
+        let mut call = self
+            .start("check", 0, RunLimits::default(), None)
+            .map_err(|error| self.not_started(error))?;
+        let grader = call.instance.weaverse_plugin_grader();
         let checked = grader.call_check(&mut call.store, config);
         match checked.map_err(|error| call.fault(&error))? {
             Ok(preview) => {
@@ -201,9 +208,12 @@ impl Inner {
     ) -> Result<Graded, Fault> {
         let limits = context.grader_limits.clone();
         let seed = submission.seed;
-        let mut call = self.start("grade", seed, limits, Some(Grading::new(context, seed)))?;
+        let grading = Grading::new(context, seed);
+        let mut call = self
+            .start("grade", seed, limits, Some(grading))
+            .map_err(|error| self.not_started(error))?;
         let submission = submission.into();
-        let grader = call.world.weaverse_plugin_grader();
+        let grader = call.instance.weaverse_plugin_grader();
         let report = grader.call_grade(&mut call.store, &submission, config);
         let report = report.map_err(|error| call.fault(&error))?;
         let report =

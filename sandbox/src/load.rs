@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::fault::Fault;
 use wasmparser::{Encoding, Parser, Payload, Validator};
 
 /// Why a component is not loaded. Messages are for the one who uploaded it.
@@ -186,6 +187,31 @@ pub(crate) fn inspect(wasm: &[u8], world: World) -> Result<(), LoadError> {
 
 fn malformed(error: wasmparser::BinaryReaderError) -> LoadError {
     LoadError::Malformed { offset: error.offset(), message: error.message().to_owned() }
+}
+
+/// A plugin that does not start: its functions have other types (an error of
+/// the host's), or its start function broke (a trap).
+pub(crate) fn start_failed(world: World, error: &wasmtime::Error) -> LoadError {
+    if error.is::<wasmtime::Trap>() {
+        return LoadError::DescribeFailed { detail: format!("it does not start: {error:#}") };
+    }
+    LoadError::WrongWorld {
+        expected: world.name(),
+        missing: Vec::new(),
+        not_offered: Vec::new(),
+        detail: Some(format!("{error:#}")),
+    }
+}
+
+/// A plugin that does not describe itself.
+pub(crate) fn load_fault(fault: Fault) -> LoadError {
+    match fault {
+        Fault::Grader { cause, detail, .. } => {
+            LoadError::DescribeFailed { detail: format!("{cause}: {detail}") }
+        }
+        Fault::Internal { detail } => LoadError::Host { detail },
+        Fault::Busy => LoadError::Host { detail: fault.to_string() },
+    }
 }
 
 /// The first bytes tell.

@@ -10,10 +10,10 @@ use crate::bindings::language_runtime::weaverse::plugin::stdio;
 use crate::bindings::language_runtime::{LanguageRuntime, LanguageRuntimePre};
 use crate::compile::Loaded;
 use crate::convert::runtime_request;
-use crate::engine::{Engine, describe_failed, describe_limits};
+use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::limits::RunLimits;
-use crate::load::LoadError;
+use crate::load::{LoadError, World, load_fault, start_failed};
 use crate::pool::Pending;
 use crate::run::{
     MAX_RUN_BYTES, Raised, RunOutcome, RunRequest, RunStatus, check_files_up_to, is_plain_path,
@@ -59,12 +59,8 @@ impl Runtime {
             .and_then(LanguageRuntimePre::new)
             .map_err(|error| loaded.mismatch(&error))?;
         let describing = Describing { engine: engine.clone(), pre: pre.clone() };
-        let info = engine
-            .0
-            .runs
-            .call(move || describing.describe())
-            .and_then(|described| described)
-            .map_err(describe_failed)?;
+        let described = engine.0.runs.call(move || describing.describe());
+        let info = described.map_err(load_fault)??;
         let info = check_info(info).map_err(|detail| LoadError::DescribeFailed { detail })?;
         Ok(Self(Arc::new(Inner { engine: engine.clone(), pre, info, digest: loaded.digest })))
     }
@@ -161,14 +157,14 @@ struct Describing {
 }
 
 impl Describing {
-    fn describe(&self) -> Result<RuntimeInfo, Fault> {
-        let limits = describe_limits();
-        let (mut store, instance) =
-            start(&self.engine, &self.pre, Vec::new(), 0, &limits).map_err(Fault::internal)?;
-        let info = instance
-            .weaverse_plugin_runtime()
-            .call_describe(&mut store)
-            .map_err(|error| Fault::internal(format!("{:?}", stopped(&store, &error))))?;
+    fn describe(&self) -> Result<RuntimeInfo, LoadError> {
+        let limits = RunLimits::default();
+        let (mut store, instance) = start(&self.engine, &self.pre, Vec::new(), 0, &limits)
+            .map_err(|error| start_failed(World::LanguageRuntime, &error))?;
+        let info =
+            instance.weaverse_plugin_runtime().call_describe(&mut store).map_err(|error| {
+                LoadError::DescribeFailed { detail: format!("{:?}", stopped(&store, &error)) }
+            })?;
         Ok(RuntimeInfo {
             id: info.id,
             version: info.version,
