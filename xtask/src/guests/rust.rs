@@ -1,0 +1,34 @@
+//! Guests that are crates: graders for `wasm32-unknown-unknown`, which has no
+//! imports but those of their world.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::{component, tools};
+use crate::project;
+
+/// Builds the component of a crate of the workspace.
+pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
+    tools::wasm_target()?;
+    let manifest = folder.join("Cargo.toml");
+    let table: toml::Table = fs::read_to_string(&manifest)?.parse()?;
+    let name = table
+        .get("package")
+        .and_then(|package| package.get("name"))
+        .and_then(toml::Value::as_str)
+        .with_context(|| format!("{} has no package name", manifest.display()))?;
+    project::quietly(
+        tools::wasm_cargo()
+            .current_dir(project::root())
+            .args(["build", "--quiet", "--profile", "guest", "--target", tools::WASM_TARGET])
+            .args(["--package", name]),
+    )?;
+    let module = project::target_dir()
+        .join(tools::WASM_TARGET)
+        .join("guest")
+        .join(format!("{}.wasm", name.replace('-', "_")));
+    let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    component::encode(&module)
+}
