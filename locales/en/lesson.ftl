@@ -9,3 +9,4 @@ lesson-from = from { $time }
 learning-topics = { $count } topics
 learning-empty = No subject started yet
 learning-empty-note = Choose your first subject on the roadmap. What you have begun appears here.
+learning-report-bad = The watch report is malformed.

@@ -47,7 +47,6 @@ studio-grader = Grader
 studio-grader-of = Grader of { $item }
 studio-switch = Switch
 studio-switched = { $item } is now graded by { $grader }.
-studio-switch-refused = This grader cannot grade the task's configuration: { $reason }
 
 version-uploaded = Uploaded
 version-checking = Being checked
@@ -63,3 +62,7 @@ plugin-not-yours = This plugin id belongs to somebody else.
 plugin-other-kind = A plugin of another kind has this id.
 plugin-package-bad = The package cannot be read: { $reason }
 plugin-runtime-administrators = Only administrators upload runtimes.
+studio-config-not-json = The configuration is not valid JSON: { $detail }
+studio-no-grader = There is no grader { $grader }, or it has no active version.
+studio-grader-fault = The grader failed while it checked the configuration: { $detail }
+studio-config-refused = This grader cannot grade the task's configuration: { $detail }

@@ -9,3 +9,4 @@ lesson-from = { $time }부터
 learning-topics = 토픽 { $count }
 learning-empty = 아직 시작한 과목이 없습니다
 learning-empty-note = 로드맵에서 첫 과목을 골라 보세요. 본 곳까지 여기에 모입니다.
+learning-report-bad = 시청 기록의 형식이 올바르지 않습니다.

@@ -41,7 +41,6 @@ studio-grader = 채점기
 studio-grader-of = { $item }의 채점기
 studio-switch = 바꾸기
 studio-switched = { $item }의 채점기를 { $grader }(으)로 바꾸었습니다.
-studio-switch-refused = 이 채점기로는 문제의 설정을 채점할 수 없습니다: { $reason }
 
 version-uploaded = 올라옴
 version-checking = 검사 중
@@ -57,3 +56,7 @@ plugin-not-yours = 이 플러그인 이름은 다른 분이 쓰고 있습니다.
 plugin-other-kind = 같은 이름의 플러그인이 다른 종류로 등록되어 있습니다.
 plugin-package-bad = 플러그인 묶음을 읽을 수 없습니다: { $reason }
 plugin-runtime-administrators = 실행 환경은 관리자만 올릴 수 있습니다.
+studio-config-not-json = 설정이 올바른 JSON이 아닙니다: { $detail }
+studio-no-grader = 채점기 { $grader }이(가) 없거나 사용 중인 버전이 없습니다.
+studio-grader-fault = 채점기가 설정을 검사하다가 멈추었습니다: { $detail }
+studio-config-refused = 이 채점기로는 문제의 설정을 채점할 수 없습니다: { $detail }
