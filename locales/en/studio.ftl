@@ -57,10 +57,10 @@ version-rejected = Rejected
 plugin-no-active = No active version
 
 plugin-cannot-activate = This version cannot be activated now.
-plugin-known = The same version is here already.
-plugin-not-yours = This plugin id belongs to somebody else.
+plugin-known = This is version { $version }, which is here already.
+plugin-not-yours = { $detail } belongs to somebody else. Please use another id.
 plugin-other-kind = A plugin of another kind has this id.
-plugin-package-bad = The package cannot be read: { $reason }
+plugin-package-bad = The package cannot be read: { $detail }
 plugin-runtime-administrators = Only administrators upload runtimes.
 studio-config-not-json = The configuration is not valid JSON: { $detail }
 studio-no-grader = There is no grader { $grader }, or it has no active version.

@@ -51,10 +51,10 @@ version-rejected = 거부됨
 plugin-no-active = 사용 중인 버전 없음
 
 plugin-cannot-activate = 이 버전은 지금 활성화할 수 없습니다.
-plugin-known = 같은 내용의 버전이 이미 올라와 있습니다.
-plugin-not-yours = 이 플러그인 이름은 다른 분이 쓰고 있습니다.
+plugin-known = 같은 내용의 버전 { $version }이(가) 이미 올라와 있습니다.
+plugin-not-yours = { $detail }: 다른 분의 플러그인입니다. 다른 id를 써 주세요.
 plugin-other-kind = 같은 이름의 플러그인이 다른 종류로 등록되어 있습니다.
-plugin-package-bad = 플러그인 묶음을 읽을 수 없습니다: { $reason }
+plugin-package-bad = 플러그인 묶음을 읽을 수 없습니다: { $detail }
 plugin-runtime-administrators = 실행 환경은 관리자만 올릴 수 있습니다.
 studio-config-not-json = 설정이 올바른 JSON이 아닙니다: { $detail }
 studio-no-grader = 채점기 { $grader }이(가) 없거나 사용 중인 버전이 없습니다.
