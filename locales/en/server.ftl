@@ -1,0 +1,22 @@
+# Messages that the server gives as answers to what somebody did.
+mission-queue-full = Too many submissions are waiting to be graded. Please submit again in a minute; what you wrote is still here.
+mission-no-files = There are no files. Write your code first, then submit it.
+mission-files-bad = The files cannot be taken: { $reason }
+mission-choice-unknown = That answer cannot be chosen. Reload the page and choose again.
+mission-field-unknown = There is an unknown field { $name }.
+learning-report-bad = The values of the watch report are not valid.
+plugin-package-large = The package is too large. Up to { $size } can be uploaded.
+plugin-package-missing = No file was chosen.
+studio-config = Configuration (JSON)
+studio-config-help = The grader checks the configuration before it is saved. The item's points are shared out in proportion to the grader's own.
+studio-config-not-json = The configuration is not valid JSON: { $reason }
+studio-config-refused = The grader refuses the configuration: { $reason }
+studio-grader-fault = The grader stopped while checking the configuration: { $reason }
+studio-no-grader = There is no active grader { $grader }.
+studio-item-lead = Decide which grader judges this item, and how. It applies from the next submission on.
+studio-open-item = Open as a learner
+studio-save = Save
+studio-owner-other = another tutor
+studio-activated-at = activated { $at }
+error-cross-site = Requests from other sites are not accepted. Please try again from this site.
+error-warming = The server is getting ready. Please try again in a moment.

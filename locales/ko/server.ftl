@@ -1,0 +1,22 @@
+# Messages that the server gives as answers to what somebody did.
+mission-queue-full = 채점을 기다리는 제출이 너무 많습니다. 1분 뒤에 다시 제출해 주세요. 작성한 내용은 그대로 남아 있습니다.
+mission-no-files = 제출한 파일이 없습니다. 코드를 작성한 뒤에 제출해 주세요.
+mission-files-bad = 파일을 받을 수 없습니다: { $reason }
+mission-choice-unknown = 고를 수 없는 답입니다. 화면을 새로 고친 뒤 다시 골라 주세요.
+mission-field-unknown = 알 수 없는 항목 { $name }이(가) 들어 있습니다.
+learning-report-bad = 시청 기록의 값이 올바르지 않습니다.
+plugin-package-large = 플러그인 묶음이 너무 큽니다. { $size }까지 올릴 수 있습니다.
+plugin-package-missing = 올릴 파일을 고르지 않았습니다.
+studio-config = 설정 (JSON)
+studio-config-help = 저장하기 전에 채점기가 설정을 검사합니다. 배점은 채점기의 점수 비율로 나뉩니다.
+studio-config-not-json = 설정이 올바른 JSON이 아닙니다: { $reason }
+studio-config-refused = 채점기가 설정을 받아들이지 않았습니다: { $reason }
+studio-grader-fault = 채점기가 설정을 검사하다가 멈췄습니다: { $reason }
+studio-no-grader = 사용 중인 채점기 가운데 { $grader }이(가) 없습니다.
+studio-item-lead = 이 문제를 어느 채점기가 어떤 설정으로 채점할지 정합니다. 저장하면 다음 제출부터 적용됩니다.
+studio-open-item = 수강생 화면 보기
+studio-save = 저장하기
+studio-owner-other = 다른 튜터
+studio-activated-at = { $at }에 활성화
+error-cross-site = 다른 사이트에서 보낸 요청은 받지 않습니다. 이 사이트에서 다시 시도해 주세요.
+error-warming = 서버가 준비하는 중입니다. 잠시 뒤에 다시 시도해 주세요.

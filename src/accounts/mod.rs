@@ -1,0 +1,12 @@
+//! People: sign-up, log-in, roles, and who may see what.
+
+pub mod access;
+pub mod model;
+pub mod pages;
+pub mod service;
+mod password;
+mod store;
+
+pub use access::{Administrator, Learner, Staff};
+pub use model::{Role, UserId, Viewer};
+pub use service::viewer_of;

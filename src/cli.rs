@@ -1,0 +1,145 @@
+//! The command line.
+
+mod admin;
+mod course;
+mod grade;
+mod local;
+mod plugin;
+mod report;
+mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, Overrides};
+use crate::telemetry;
+
+/// The command ran, and what it looked at is good.
+const GOOD: u8 = 0;
+/// The command ran, and what it looked at is not good.
+const BAD: u8 = 1;
+/// The command could not do its work.
+const FAILED: u8 = 2;
+
+/// One binary that runs a whole online coding school.
+#[derive(Debug, Parser)]
+#[command(name = "weaverse", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of all commands.
+#[derive(Debug, Clone, Args)]
+struct Common {
+    /// Read this file instead of ./weaverse.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The data folder: database, media, plugins, compiled code
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// postgres://… instead of the SQLite file in the data folder
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// The folder of the plugin packages that come with the program
+    #[arg(long, global = true, value_name = "DIR")]
+    plugins: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages and grade submissions
+    Serve(serve::Serve),
+    /// Grade submissions only
+    Worker,
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Administrators
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// Course packs
+    #[command(subcommand)]
+    Course(course::CourseCommand),
+    /// Plugins: graders and language runtimes
+    #[command(subcommand)]
+    Plugin(plugin::PluginCommand),
+    /// Grade a submission without a server or a database
+    Grade(grade::Grade),
+    /// Compile a component: started by the engine, with limits
+    #[command(name = "__compile", hide = true)]
+    Compile,
+}
+
+impl Cli {
+    /// Runs the command.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        // Before anything else: the child knows no configuration.
+        if matches!(self.command, Command::Compile) {
+            return weaverse_sandbox::compile_child_main();
+        }
+        match self.try_run() {
+            Ok(code) => ExitCode::from(code),
+            Err(error) => {
+                eprintln!("weaverse: {error:#}");
+                ExitCode::from(FAILED)
+            }
+        }
+    }
+
+    fn try_run(self) -> Result<u8> {
+        let listen = match &self.command {
+            Command::Serve(serve) => serve.listen(),
+            _ => None,
+        };
+        let config = Config::load(&self.common.overrides(listen))?;
+        match self.command {
+            Command::Grade(command) => command.run(&config),
+            Command::Course(course::CourseCommand::Check(command)) => command.run(&config),
+            Command::Plugin(plugin::PluginCommand::Check(command)) => command.run(&config),
+            Command::Plugin(plugin::PluginCommand::Pack(command)) => command.run(),
+            command => {
+                telemetry::init(&config.log)?;
+                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+                let code = runtime.block_on(serverside(command, config));
+                runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+                code
+            }
+        }
+    }
+}
+
+/// The commands that open the database.
+async fn serverside(command: Command, config: Config) -> Result<u8> {
+    match command {
+        Command::Serve(command) => command.run(config).await?,
+        Command::Worker => serve::worker(config).await?,
+        Command::Migrate => admin::migrate(config).await?,
+        Command::Admin(command) => command.run(config).await?,
+        Command::Course(course::CourseCommand::Import(command)) => return command.run(config).await,
+        Command::Plugin(plugin::PluginCommand::Install(command)) => return command.run(config).await,
+        Command::Plugin(plugin::PluginCommand::List) => plugin::list(config).await?,
+        Command::Grade(_) | Command::Compile | Command::Course(_) | Command::Plugin(_) => {
+            unreachable!("commands without a database were handled before")
+        }
+    }
+    Ok(GOOD)
+}
+
+impl Common {
+    fn overrides(&self, listen: Option<SocketAddr>) -> Overrides {
+        Overrides {
+            config_file: self.config.clone(),
+            listen,
+            data: self.data.clone(),
+            database: self.database.clone(),
+            packages: self.plugins.clone(),
+        }
+    }
+}

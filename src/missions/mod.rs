@@ -1,0 +1,13 @@
+//! Missions: items, submissions, the grading queue, reports.
+
+pub mod check;
+pub mod grading;
+pub mod model;
+pub mod pages;
+pub mod queue;
+pub mod service;
+mod store;
+pub mod view;
+pub mod worker;
+
+pub use model::{ItemId, MissionId, SubmissionId};

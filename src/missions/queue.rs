@@ -1,0 +1,195 @@
+//! The durable queue: a submission is a row; workers claim rows by lease.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, broadcast};
+use weaverse_sandbox::Fault;
+
+use super::model::{Claimed, SubmissionId, SubmissionPurpose};
+use super::store;
+use crate::app::App;
+use crate::db::Result;
+use crate::learning::service as learning;
+
+/// Wakes tasks of this process. Other processes look at the table.
+#[derive(Debug, Clone)]
+pub struct Signals {
+    arrived: Arc<Notify>,
+    finished: broadcast::Sender<SubmissionId>,
+}
+
+impl Default for Signals {
+    fn default() -> Self {
+        // Whoever is too slow to read looks at the table instead.
+        Self { arrived: Arc::new(Notify::new()), finished: broadcast::channel(1024).0 }
+    }
+}
+
+impl Signals {
+    /// A submission was stored.
+    pub fn submission_arrived(&self) {
+        self.arrived.notify_one();
+    }
+
+    /// Waits for a submission, at most `poll`: another process may have
+    /// stored one, or a claim may have run out.
+    pub async fn wait_for_arrival(&self, poll: Duration) {
+        let _ = tokio::time::timeout(poll, self.arrived.notified()).await;
+    }
+
+    /// A submission was graded or put aside.
+    pub fn submission_finished(&self, id: SubmissionId) {
+        // Nobody waiting is no error.
+        let _ = self.finished.send(id);
+    }
+}
+
+/// How often a waiting page looks at the table, in case another process grades.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Waits until a submission is no longer waiting, at most `timeout`.
+///
+/// # Errors
+/// The database's.
+pub async fn wait_until_finished(app: &App, id: SubmissionId, timeout: Duration) -> Result<()> {
+    let mut finished = app.signals.finished.subscribe();
+    let deadline = tokio::time::Instant::now() + timeout;
+    loop {
+        if !store::is_waiting(&mut app.db.read().await?, id).await? {
+            return Ok(());
+        }
+        let look = tokio::time::Instant::now() + LOOK;
+        loop {
+            match tokio::time::timeout_at(look.min(deadline), finished.recv()).await {
+                Ok(Ok(done)) if done == id => return Ok(()),
+                Ok(Ok(_)) => {}
+                Ok(Err(_)) | Err(_) => break,
+            }
+        }
+        if tokio::time::Instant::now() >= deadline {
+            return Ok(());
+        }
+    }
+}
+
+/// A process's claims: all its leases carry one token, so that one statement
+/// renews them.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    token: uuid::Uuid,
+    lease_millis: i64,
+}
+
+impl Claims {
+    /// The claims of this process.
+    #[must_use]
+    pub fn new(app: &App) -> Self {
+        let lease_millis = i64::try_from(app.config.lease().as_millis()).unwrap_or(15_000);
+        Self { token: app.entropy.id(app.clock.now()), lease_millis }
+    }
+
+    /// Takes the next submission, if one is waiting.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn next(&self, app: &App) -> Result<Option<Claimed>> {
+        let now = app.clock.now();
+        let mut tx = app.db.begin().await?;
+        let Some(id) = store::claim(&mut tx, self.token, now.plus_millis(self.lease_millis), now).await?
+        else {
+            return Ok(None);
+        };
+        let claimed = store::claimed(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(Some(claimed))
+    }
+
+    /// Prolongs all claims.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn renew(&self, app: &App) -> Result<u64> {
+        let mut tx = app.db.begin().await?;
+        let until = app.clock.now().plus_millis(self.lease_millis);
+        let renewed = store::renew(&mut tx, self.token, until).await?;
+        tx.commit().await?;
+        Ok(renewed)
+    }
+
+    /// Writes a verdict. `false`: the claim was lost, and nothing was written.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn finish(
+        &self,
+        app: &App,
+        claimed: &Claimed,
+        grading: &super::grading::Grading,
+    ) -> Result<bool> {
+        let now = app.clock.now();
+        let mut tx = app.db.begin().await?;
+        let rows = store::finish(&mut tx, claimed.id, self.token, grading, now).await?;
+        if rows == 1 && claimed.purpose == SubmissionPurpose::Full {
+            learning::complete_if_passed(&mut tx, claimed.user_id, claimed.item_id, now).await?;
+        }
+        tx.commit().await?;
+        app.signals.submission_finished(claimed.id);
+        Ok(rows == 1)
+    }
+
+    /// After a fault: tries again later, or puts the submission aside.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn fault(&self, app: &App, claimed: &Claimed, fault: &Fault) -> Result<()> {
+        let now = app.clock.now();
+        let text = fault.to_string();
+        let mut tx = app.db.begin().await?;
+        match fault {
+            Fault::Busy => {
+                let at = now.plus_millis(200);
+                store::put_back(&mut tx, claimed.id, self.token, &text, at, false).await?;
+            }
+            _ if claimed.tries >= app.config.grading.max_tries => {
+                store::put_aside(&mut tx, claimed.id, self.token, &text, now).await?;
+            }
+            _ => {
+                let at = now.plus_millis(back_off_millis(claimed.tries));
+                store::put_back(&mut tx, claimed.id, self.token, &text, at, true).await?;
+            }
+        }
+        tx.commit().await?;
+        app.signals.submission_finished(claimed.id);
+        Ok(())
+    }
+
+    /// Gives everything back, uncounted.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn release(&self, app: &App) -> Result<u64> {
+        let mut tx = app.db.begin().await?;
+        let released = store::release(&mut tx, self.token).await?;
+        tx.commit().await?;
+        Ok(released)
+    }
+}
+
+/// 1 s, 2 s, 4 s, … up to five minutes.
+fn back_off_millis(tries: i64) -> i64 {
+    let doublings = u32::try_from(tries.clamp(1, 20) - 1).unwrap_or(0);
+    (1000_i64 << doublings).min(300_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::back_off_millis;
+
+    #[test]
+    fn faults_are_tried_again_ever_more_rarely() {
+        assert_eq!(back_off_millis(1), 1000);
+        assert_eq!(back_off_millis(3), 4000);
+        assert_eq!(back_off_millis(100), 300_000);
+    }
+}

@@ -1,0 +1,331 @@
+//! Rules of handing in, and what a learner sees of a mission.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use weaverse_sandbox::{File, check_files};
+
+use super::model::{
+    HistoryRow, ItemId, ItemRow, MissionId, MissionRow, NewSubmission, Standing, SubmissionId,
+    SubmissionPurpose, SubmissionRow,
+};
+use super::{queue, store};
+use crate::accounts::{UserId, Viewer};
+use crate::app::{App, AppState};
+use crate::error::{Error, Result};
+use crate::i18n::Message;
+use crate::packs::ItemKind;
+
+/// How long the answer to a submission waits for the verdict: long enough
+/// for nearly every grading, so that most learners see it at once.
+pub const PATIENCE: Duration = Duration::from_millis(2000);
+
+/// A mission as a learner sees it.
+#[derive(Debug)]
+pub struct MissionView {
+    /// The mission.
+    pub mission: MissionRow,
+    /// Its items with how the learner stands.
+    pub items: Vec<(ItemRow, Standing)>,
+}
+
+impl MissionView {
+    /// Earned and possible milli-points.
+    #[must_use]
+    pub fn score(&self) -> (i64, i64) {
+        let earned = self.items.iter().filter_map(|(_, standing)| standing.best).sum();
+        let possible = self.items.iter().map(|(item, _)| item.points).sum();
+        (earned, possible)
+    }
+}
+
+/// A mission with the learner's standings.
+///
+/// # Errors
+/// Not found.
+pub async fn mission(app: &App, viewer: &Viewer, id: MissionId) -> Result<MissionView> {
+    let mut tx = app.db.read().await?;
+    let mission = store::mission(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let items = store::items(&mut tx, id).await?;
+    let standings = store::standings(&mut tx, id, viewer.id).await?;
+    let mut by_item: HashMap<Option<ItemId>, Standing> =
+        standings.into_iter().map(|standing| (standing.item_id, standing)).collect();
+    let items = items
+        .into_iter()
+        .map(|item| {
+            let standing = by_item.remove(&Some(item.id)).unwrap_or_default();
+            (item, standing)
+        })
+        .collect();
+    Ok(MissionView { mission, items })
+}
+
+/// What the learner handed in for an item, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn history(app: &App, viewer: &Viewer, item: ItemId) -> Result<Vec<HistoryRow>> {
+    Ok(store::history(&mut app.db.read().await?, item, viewer.id).await?)
+}
+
+/// What the learner last wrote for an item.
+///
+/// # Errors
+/// The database's.
+pub async fn last_files(app: &App, viewer: &Viewer, item: ItemId) -> Result<Option<SubmissionRow>> {
+    Ok(store::last_files(&mut app.db.read().await?, item, viewer.id).await?)
+}
+
+/// The missions of a course.
+///
+/// # Errors
+/// The database's.
+pub async fn of_course(app: &App, course_slug: &str) -> Result<Vec<MissionRow>> {
+    Ok(store::missions(&mut app.db.read().await?, Some(course_slug)).await?)
+}
+
+/// All missions, for the staff.
+///
+/// # Errors
+/// The database's.
+pub async fn all(app: &App) -> Result<Vec<MissionRow>> {
+    Ok(store::missions(&mut app.db.read().await?, None).await?)
+}
+
+/// An item's mission with all its items, for the staff.
+///
+/// # Errors
+/// Not found.
+pub async fn mission_of_item(app: &App, id: ItemId) -> Result<(MissionRow, Vec<ItemRow>)> {
+    let mut tx = app.db.read().await?;
+    let item = store::item(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let mission = store::mission(&mut tx, item.mission_id).await?.ok_or(Error::NotFound)?;
+    let items = store::items(&mut tx, mission.id).await?;
+    Ok((mission, items))
+}
+
+/// Missions with their items, of one course or of all, for the staff.
+///
+/// # Errors
+/// The database's.
+pub async fn all_items(
+    app: &App,
+    course_slug: Option<&str>,
+) -> Result<Vec<(MissionRow, Vec<ItemRow>)>> {
+    let mut tx = app.db.read().await?;
+    let missions = store::missions(&mut tx, course_slug).await?;
+    let mut by_mission: HashMap<MissionId, Vec<ItemRow>> = HashMap::new();
+    for item in store::items_of_course(&mut tx, course_slug).await? {
+        by_mission.entry(item.mission_id).or_default().push(item);
+    }
+    let with_items = |mission: MissionRow| {
+        let items = by_mission.remove(&mission.id).unwrap_or_default();
+        (mission, items)
+    };
+    Ok(missions.into_iter().map(with_items).collect())
+}
+
+/// Id, name and mission's title of the items that a grader judges.
+///
+/// # Errors
+/// The database's.
+pub async fn items_of_grader(app: &App, grader: &str) -> Result<Vec<(ItemId, String, String)>> {
+    Ok(store::items_of_grader(&mut app.db.read().await?, grader).await?)
+}
+
+/// Submissions that wait or are being graded.
+///
+/// # Errors
+/// The database's.
+pub async fn waiting(app: &App) -> Result<i64> {
+    Ok(store::waiting(&mut app.db.read().await?).await?)
+}
+
+/// Grader and configuration of an item, for the staff.
+///
+/// # Errors
+/// Not found.
+pub async fn item_config(app: &App, id: ItemId) -> Result<(String, String)> {
+    store::item_config(&mut app.db.read().await?, id).await?.ok_or(Error::NotFound)
+}
+
+/// Missions that a learner has worked on: earned and possible milli-points.
+///
+/// # Errors
+/// The database's.
+pub async fn scores(app: &App, user: UserId) -> Result<HashMap<MissionId, (i64, i64)>> {
+    let rows = store::scores(&mut app.db.read().await?, user).await?;
+    Ok(rows.into_iter().map(|(id, earned, possible)| (id, (earned, possible))).collect())
+}
+
+/// What somebody hands in.
+#[derive(Debug, Default)]
+pub struct Handed {
+    /// A program's files.
+    pub files: Vec<File>,
+    /// Ids of the chosen choices.
+    pub choices: Vec<String>,
+}
+
+/// Stores a submission; a worker grades it.
+///
+/// # Errors
+/// What the learner must change, or when too much is waiting.
+pub async fn submit(
+    app: &AppState,
+    viewer: &Viewer,
+    item: &ItemRow,
+    purpose: SubmissionPurpose,
+    handed: Handed,
+) -> Result<SubmissionId> {
+    let answer = check_answer(item, &handed)?;
+    let at = app.clock.now();
+    let limits = &app.config.grading;
+    let mut tx = app.db.begin().await?;
+    store::lock_learner(&mut tx, viewer.id).await?;
+    let (own, all, attempts) = store::load(&mut tx, viewer.id, item.id).await?;
+    if purpose == SubmissionPurpose::Full && item.attempts.is_some_and(|most| attempts >= most) {
+        return Err(Error::conflict(
+            Message::new("mission-no-attempts").with("attempts", item.attempts.unwrap_or(0)),
+        ));
+    }
+    if own >= limits.max_waiting_per_learner {
+        return Err(Error::too_many(Message::new("mission-too-many-waiting").with("count", own)));
+    }
+    if all >= limits.max_waiting {
+        return Err(Error::unavailable("mission-queue-full"));
+    }
+    let new = NewSubmission {
+        id: SubmissionId(app.entropy.id(at)),
+        user_id: viewer.id,
+        item_id: item.id,
+        purpose,
+        language: item.language.clone(),
+        entry: item.entry.clone(),
+        files: handed.files,
+        answer,
+        turn: own,
+        at,
+    };
+    store::insert(&mut tx, &new).await?;
+    tx.commit().await?;
+    app.signals.submission_arrived();
+    Ok(new.id)
+}
+
+/// The answer as JSON, for an item without a program.
+fn check_answer(item: &ItemRow, handed: &Handed) -> Result<Option<String>> {
+    match item.kind {
+        ItemKind::Code => {
+            if handed.files.is_empty() {
+                return Err(Error::invalid("mission-no-files"));
+            }
+            check_files(&handed.files).map_err(|error| {
+                Error::invalid_with(Message::new("mission-files-bad").with("reason", error))
+            })?;
+            Ok(None)
+        }
+        ItemKind::Choice => {
+            let known = |id: &String| item.choices.0.iter().any(|choice| choice.id == *id);
+            if handed.choices.is_empty() {
+                return Err(Error::invalid("mission-answer-required"));
+            }
+            if !handed.choices.iter().all(known) || (!item.multiple && handed.choices.len() > 1) {
+                return Err(Error::invalid("mission-choice-unknown"));
+            }
+            Ok(Some(serde_json::to_string(&handed.choices).context("choices as JSON")?))
+        }
+    }
+}
+
+/// The item of a mission by its name.
+///
+/// # Errors
+/// Not found.
+pub fn item<'a>(view: &'a MissionView, name: &str) -> Result<&'a (ItemRow, Standing)> {
+    view.items.iter().find(|(item, _)| item.name == name).ok_or(Error::NotFound)
+}
+
+/// A submission, its item and its place in the queue.
+#[derive(Debug)]
+pub struct SubmissionView {
+    /// The submission.
+    pub submission: SubmissionRow,
+    /// Its item.
+    pub item: ItemRow,
+    /// How many are before it, while it waits.
+    pub ahead: i64,
+}
+
+/// A submission of the viewer's own, or any for the staff.
+///
+/// # Errors
+/// Not found, also for somebody else's.
+pub async fn submission(app: &App, viewer: &Viewer, id: SubmissionId) -> Result<SubmissionView> {
+    let mut tx = app.db.read().await?;
+    let submission = store::submission(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if submission.user_id != viewer.id && !viewer.is_staff() {
+        return Err(Error::NotFound);
+    }
+    let item = store::item(&mut tx, submission.item_id).await?.ok_or(Error::NotFound)?;
+    let ahead = if submission.state.is_waiting() { store::ahead(&mut tx, id).await? } else { 0 };
+    Ok(SubmissionView { submission, item, ahead })
+}
+
+/// As [`submission`], after waiting for the verdict.
+///
+/// # Errors
+/// Not found.
+pub async fn submission_when_finished(
+    app: &App,
+    viewer: &Viewer,
+    id: SubmissionId,
+    timeout: Duration,
+) -> Result<SubmissionView> {
+    let view = submission(app, viewer, id).await?;
+    if !view.submission.state.is_waiting() {
+        return Ok(view);
+    }
+    queue::wait_until_finished(app, id, timeout).await?;
+    submission(app, viewer, id).await
+}
+
+/// Switches an item to a grader and a configuration, which the grader itself
+/// checks first.
+///
+/// # Errors
+/// What the grader says is wrong.
+pub async fn set_item_grader(
+    app: &AppState,
+    viewer: &Viewer,
+    item: ItemId,
+    grader: &str,
+    config: &str,
+) -> Result<()> {
+    serde_json::from_str::<serde_json::Value>(config).map_err(|error| {
+        Error::invalid_with(Message::new("studio-config-not-json").with("reason", error))
+    })?;
+    let snapshot = app.registry.snapshot();
+    let active = snapshot
+        .grader(grader)
+        .cloned()
+        .ok_or_else(|| Error::invalid_with(Message::new("studio-no-grader").with("grader", grader)))?;
+    let text = config.to_owned();
+    let checked = tokio::task::spawn_blocking(move || active.grader.check(&text))
+        .await
+        .context("checking a configuration")?
+        .map_err(|fault| Error::invalid_with(Message::new("studio-grader-fault").with("reason", fault)))?;
+    let preview = checked.map_err(|problems| {
+        let lines: Vec<_> =
+            problems.iter().map(|p| format!("{}: {}", p.pointer, p.message)).collect();
+        Error::invalid_with(Message::new("studio-config-refused").with("reason", lines.join("; ")))
+    })?;
+    let mut tx = app.db.begin().await?;
+    if store::set_item_grader(&mut tx, item, grader, config, &preview.samples).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    tx.commit().await?;
+    tracing::info!(item.id = %item, grader, user.id = %viewer.id, "item switched to a grader");
+    Ok(())
+}

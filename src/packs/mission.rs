@@ -1,0 +1,446 @@
+//! `mission.toml`.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use weaverse_sandbox::{File, RunLimits};
+
+use super::{FORMAT, Problems, Source, Step, files, is_slug};
+use crate::i18n::Locale;
+
+crate::text_enum! {
+    /// Where a mission stands in its course.
+    MissionKind {
+        /// Questions of a topic.
+        Quiz = "quiz",
+        /// Tasks of a topic.
+        Assignment = "assignment",
+        /// The course's midterm.
+        Midterm = "midterm",
+        /// The course's final.
+        Final = "final",
+    }
+}
+
+crate::text_enum! {
+    /// How an item is answered.
+    ItemKind {
+        /// By choosing.
+        Choice = "choice",
+        /// By a program.
+        Code = "code",
+    }
+}
+
+/// A mission, checked.
+#[derive(Debug)]
+pub struct Mission {
+    /// Where it was read.
+    pub source: Source,
+    /// Its identity in the course.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// The language of its texts and of the grader's messages.
+    pub language: Locale,
+    /// Markdown.
+    pub statement: String,
+    /// The score that passes, in percent.
+    pub pass_percent: i64,
+    /// Its items, in order.
+    pub items: Vec<Item>,
+}
+
+/// An item, checked as far as its grader is not needed for it.
+#[derive(Debug)]
+pub struct Item {
+    /// Its identity in the mission.
+    pub name: String,
+    /// How it is answered.
+    pub kind: ItemKind,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Milli-points.
+    pub points: i64,
+    /// Graded submissions that a learner has; `None`: as many as they like.
+    pub attempts: Option<i64>,
+    /// Markdown: the question or the task.
+    pub statement: String,
+    /// Markdown, shown after grading.
+    pub explanation: String,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// Whether several choices may be right.
+    pub multiple: bool,
+    /// A language runtime's id; empty for choices.
+    pub language: String,
+    /// The file that is the program; empty: the runtime's default.
+    pub entry: String,
+    /// What the learner begins with.
+    pub starter: Vec<File>,
+    /// The model solution.
+    pub solution: Vec<File>,
+    /// A grader plugin's id.
+    pub grader: String,
+    /// Its configuration.
+    pub config: serde_json::Value,
+    /// Of each run of the learner's program.
+    pub limits: RunLimits,
+}
+
+/// A choice as the learner sees it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its number, from 1.
+    pub id: String,
+    /// Markdown.
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawMission {
+    format: i64,
+    slug: String,
+    title: String,
+    language: Option<String>,
+    statement: Option<String>,
+    pass_percent: Option<i64>,
+    attempts: Option<i64>,
+    #[serde(default)]
+    items: Vec<RawItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawItem {
+    name: String,
+    kind: ItemKind,
+    title: Option<String>,
+    points: i64,
+    attempts: Option<i64>,
+    statement: Option<TextOrFile>,
+    question: Option<TextOrFile>,
+    explanation: Option<TextOrFile>,
+    multiple: Option<bool>,
+    partial: Option<bool>,
+    #[serde(default)]
+    choices: Vec<RawChoice>,
+    language: Option<String>,
+    entry: Option<String>,
+    starter: Option<String>,
+    solution: Option<String>,
+    grader: Option<String>,
+    limits: Option<RawLimits>,
+    config: Option<toml::Table>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum TextOrFile {
+    Text(String),
+    File(FileName),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileName {
+    file: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawChoice {
+    text: String,
+    #[serde(default)]
+    correct: bool,
+    note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawLimits {
+    fuel: Option<u64>,
+    memory_mib: Option<u64>,
+    output_kib: Option<u64>,
+    time_ms: Option<u64>,
+}
+
+/// Reads `DIR/mission.toml`. `root` is the folder that paths stay inside:
+/// the pack's, or the mission's own when it stands alone.
+pub fn load_mission(
+    dir: &Path,
+    root: &Path,
+    language: Locale,
+    problems: &mut Problems,
+) -> Option<Mission> {
+    let source = Source::read(&dir.join("mission.toml"), problems)?;
+    let raw: RawMission = source.parse(problems)?;
+    Some(Reader { source, root, problems }.mission(raw, language))
+}
+
+struct Reader<'a> {
+    source: Source,
+    root: &'a Path,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, at: &[Step<'_>], message: impl Into<String>) {
+        self.source.problem(self.problems, at, message);
+    }
+
+    fn mission(mut self, raw: RawMission, default: Locale) -> Mission {
+        if raw.format != FORMAT {
+            let message = format!("format {} is not known; this program reads {FORMAT}", raw.format);
+            self.problem(&[Step::Key("format")], message);
+        }
+        self.slug(&raw.slug, &[Step::Key("slug")]);
+        let language = match raw.language.as_deref().map(Locale::parse) {
+            None => default,
+            Some(Some(language)) => language,
+            Some(None) => {
+                self.problem(&[Step::Key("language")], "the language is `ko` or `en`");
+                default
+            }
+        };
+        let pass_percent = raw.pass_percent.unwrap_or(60);
+        if !(0..=100).contains(&pass_percent) {
+            self.problem(&[Step::Key("pass-percent")], "pass-percent is from 0 to 100");
+        }
+        self.attempts(raw.attempts, &[Step::Key("attempts")]);
+        let statement = raw.statement.and_then(|name| {
+            files::text(&self.source, self.root, &name, &[Step::Key("statement")], self.problems)
+        });
+        if raw.items.is_empty() {
+            self.problem(&[], "the mission has no [[items]]");
+        }
+        let mut items: Vec<Item> = Vec::new();
+        for (index, raw_item) in raw.items.into_iter().enumerate() {
+            let at = [Step::Key("items"), Step::Index(index)];
+            if items.iter().any(|item| item.name == raw_item.name) {
+                let message = format!("another item is named {:?} already", raw_item.name);
+                self.problem(&[at[0], at[1], Step::Key("name")], message);
+            }
+            items.push(self.item(raw_item, raw.attempts, at));
+        }
+        Mission {
+            slug: raw.slug,
+            title: raw.title,
+            language,
+            statement: statement.unwrap_or_default(),
+            pass_percent,
+            items,
+            source: self.source,
+        }
+    }
+
+    fn item(&mut self, raw: RawItem, attempts: Option<i64>, at: [Step<'_>; 2]) -> Item {
+        let key = |name: &'static str| [at[0], at[1], Step::Key(name)];
+        self.slug(&raw.name, &key("name"));
+        if !(1..=1_000_000).contains(&raw.points) {
+            self.problem(&key("points"), "points are from 1 to 1000000");
+        }
+        self.attempts(raw.attempts, &key("attempts"));
+        let limits = self.limits(raw.limits.as_ref(), at);
+        let (text, text_key) = match raw.kind {
+            ItemKind::Choice => (raw.question.as_ref(), "question"),
+            ItemKind::Code => (raw.statement.as_ref(), "statement"),
+        };
+        if text.is_none() {
+            self.problem(&at, format!("a {} item needs `{text_key}`", raw.kind));
+        }
+        let statement = self.text(text, &key(text_key));
+        let explanation = self.text(raw.explanation.as_ref(), &key("explanation"));
+        self.only_for_its_kind(&raw, at);
+        let (config, starter, solution, language) = match raw.kind {
+            ItemKind::Choice => (self.choice_config(&raw, at), Vec::new(), Vec::new(), String::new()),
+            ItemKind::Code => self.code(&raw, at),
+        };
+        Item {
+            name: raw.name,
+            kind: raw.kind,
+            title: raw.title.unwrap_or_default(),
+            points: raw.points * 1000,
+            attempts: raw.attempts.or(attempts),
+            statement,
+            explanation,
+            choices: numbered(&raw.choices),
+            multiple: raw.multiple.unwrap_or(false),
+            language,
+            entry: raw.entry.unwrap_or_default(),
+            starter,
+            solution,
+            grader: raw.grader.unwrap_or_else(|| match raw.kind {
+                ItemKind::Choice => "choice".to_owned(),
+                ItemKind::Code => "cases".to_owned(),
+            }),
+            config,
+            limits,
+        }
+    }
+
+    /// A key of the other kind would do nothing: say so.
+    fn only_for_its_kind(&mut self, raw: &RawItem, at: [Step<'_>; 2]) {
+        let foreign: &[(&'static str, bool)] = match raw.kind {
+            ItemKind::Choice => &[
+                ("statement", raw.statement.is_some()),
+                ("language", raw.language.is_some()),
+                ("entry", raw.entry.is_some()),
+                ("starter", raw.starter.is_some()),
+                ("solution", raw.solution.is_some()),
+                ("limits", raw.limits.is_some()),
+                ("config", raw.config.is_some()),
+            ],
+            ItemKind::Code => &[
+                ("question", raw.question.is_some()),
+                ("choices", !raw.choices.is_empty()),
+                ("multiple", raw.multiple.is_some()),
+                ("partial", raw.partial.is_some()),
+            ],
+        };
+        for (name, present) in foreign {
+            if *present {
+                let message = format!("`{name}` has no meaning for a {} item", raw.kind);
+                self.problem(&[at[0], at[1], Step::Key(name)], message);
+            }
+        }
+    }
+
+    fn choice_config(&mut self, raw: &RawItem, at: [Step<'_>; 2]) -> serde_json::Value {
+        let place = [at[0], at[1], Step::Key("choices")];
+        if !(2..=10).contains(&raw.choices.len()) {
+            self.problem(&place, "a choice item has 2 to 10 choices");
+        }
+        let right = raw.choices.iter().filter(|choice| choice.correct).count();
+        let multiple = raw.multiple.unwrap_or(false);
+        if right == 0 {
+            self.problem(&place, "no choice is `correct = true`");
+        } else if right > 1 && !multiple {
+            self.problem(&place, "several choices are correct: set `multiple = true`");
+        }
+        let choices: Vec<_> = raw
+            .choices
+            .iter()
+            .enumerate()
+            .map(|(i, choice)| {
+                let mut value = json!({ "id": (i + 1).to_string(), "correct": choice.correct });
+                if let Some(note) = &choice.note {
+                    value["note"] = json!(note);
+                }
+                value
+            })
+            .collect();
+        json!({ "choices": choices, "multiple": multiple, "partial": raw.partial.unwrap_or(false) })
+    }
+
+    fn code(
+        &mut self,
+        raw: &RawItem,
+        at: [Step<'_>; 2],
+    ) -> (serde_json::Value, Vec<File>, Vec<File>, String) {
+        let key = |name: &'static str| [at[0], at[1], Step::Key(name)];
+        let language = raw.language.clone().unwrap_or_default();
+        if language.is_empty() {
+            self.problem(&at, "a code item needs `language`, for instance \"python\"");
+        }
+        let mut tree = |name: &Option<String>, place: &[Step<'_>]| match name {
+            Some(name) => files::tree(&self.source, self.root, name, place, self.problems),
+            None => Vec::new(),
+        };
+        let starter = tree(&raw.starter, &key("starter"));
+        let solution = tree(&raw.solution, &key("solution"));
+        let config = match &raw.config {
+            Some(table) => self.json(&toml::Value::Table(table.clone()), &key("config")),
+            None => json!({}),
+        };
+        (config, starter, solution, language)
+    }
+
+    /// TOML as JSON; `{ file = "…" }` becomes the file's text.
+    fn json(&mut self, value: &toml::Value, at: &[Step<'_>]) -> serde_json::Value {
+        match value {
+            toml::Value::String(text) => json!(text),
+            toml::Value::Integer(number) => json!(number),
+            toml::Value::Float(number) => json!(number),
+            toml::Value::Boolean(flag) => json!(flag),
+            toml::Value::Datetime(moment) => json!(moment.to_string()),
+            toml::Value::Array(values) => values
+                .iter()
+                .enumerate()
+                .map(|(i, value)| self.json(value, &[at, &[Step::Index(i)]].concat()))
+                .collect(),
+            toml::Value::Table(table) => match (table.len(), table.get("file")) {
+                (1, Some(toml::Value::String(name))) => {
+                    json!(files::text(&self.source, self.root, name, at, self.problems).unwrap_or_default())
+                }
+                _ => table
+                    .iter()
+                    .map(|(key, value)| {
+                        (key.clone(), self.json(value, &[at, &[Step::Key(key)]].concat()))
+                    })
+                    .collect(),
+            },
+        }
+    }
+
+    fn text(&mut self, text: Option<&TextOrFile>, at: &[Step<'_>]) -> String {
+        match text {
+            None => String::new(),
+            Some(TextOrFile::Text(text)) => text.clone(),
+            Some(TextOrFile::File(name)) => {
+                files::text(&self.source, self.root, &name.file, at, self.problems).unwrap_or_default()
+            }
+        }
+    }
+
+    fn limits(&mut self, raw: Option<&RawLimits>, at: [Step<'_>; 2]) -> RunLimits {
+        let mut limits = RunLimits::default();
+        let Some(raw) = raw else { return limits };
+        let mut set = |value: Option<u64>, name: &'static str, min: u64, max: u64| {
+            let value = value?;
+            if (min..=max).contains(&value) {
+                return Some(value);
+            }
+            let place = [at[0], at[1], Step::Key("limits"), Step::Key(name)];
+            self.problem(&place, format!("{name} is from {min} to {max}"));
+            None
+        };
+        if let Some(fuel) = set(raw.fuel, "fuel", 1_000_000, 100_000_000_000) {
+            limits.fuel = fuel;
+        }
+        if let Some(mib) = set(raw.memory_mib, "memory-mib", 1, 512) {
+            limits.memory_bytes = mib << 20;
+        }
+        if let Some(kib) = set(raw.output_kib, "output-kib", 1, 16 << 10) {
+            limits.output_bytes = kib << 10;
+        }
+        if let Some(millis) = set(raw.time_ms, "time-ms", 100, 60_000) {
+            limits.wall = Duration::from_millis(millis);
+        }
+        limits
+    }
+
+    fn slug(&mut self, slug: &str, at: &[Step<'_>]) {
+        if !is_slug(slug) {
+            let message = format!("{slug:?} is no slug: 1 to 64 of a-z, 0-9 and `-`, not `-` at an end");
+            self.problem(at, message);
+        }
+    }
+
+    fn attempts(&mut self, attempts: Option<i64>, at: &[Step<'_>]) {
+        if attempts.is_some_and(|attempts| !(1..=1000).contains(&attempts)) {
+            self.problem(at, "attempts are from 1 to 1000; leave the key out for no limit");
+        }
+    }
+}
+
+fn numbered(choices: &[RawChoice]) -> Vec<Choice> {
+    choices
+        .iter()
+        .enumerate()
+        .map(|(i, choice)| Choice { id: (i + 1).to_string(), text: choice.text.clone() })
+        .collect()
+}

@@ -1,0 +1,279 @@
+//! The life of a plugin's versions. The database is the truth; every process
+//! follows it.
+
+use std::collections::HashMap;
+
+use anyhow::Context as _;
+use axum::http::StatusCode;
+
+use super::model::{PluginKind, PluginRow, VersionId, VersionRow, VersionState};
+use super::package::Package;
+use super::registry::{self, Loaded, Snapshot};
+use super::{checks, store};
+use crate::accounts::Viewer;
+use crate::app::AppState;
+use crate::error::{Error, Result};
+use crate::i18n::Message;
+
+/// A plugin with its versions, newest first.
+#[derive(Debug)]
+pub struct Detail {
+    /// The plugin.
+    pub plugin: PluginRow,
+    /// Its versions.
+    pub versions: Vec<VersionRow>,
+}
+
+/// All plugins.
+///
+/// # Errors
+/// The database's.
+pub async fn list(app: &AppState) -> Result<Vec<PluginRow>> {
+    Ok(store::all(&mut app.db.read().await?).await?)
+}
+
+/// One plugin.
+///
+/// # Errors
+/// Not found.
+pub async fn detail(app: &AppState, id: &str) -> Result<Detail> {
+    let mut tx = app.db.read().await?;
+    let plugin = store::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let versions = store::versions(&mut tx, id).await?;
+    Ok(Detail { plugin, versions })
+}
+
+/// Whether this person may upload and activate versions of a plugin: its
+/// owner, and administrators. First-party plugins are the administrators'.
+#[must_use]
+pub fn may_manage(viewer: &Viewer, plugin: &PluginRow) -> bool {
+    viewer.is_administrator() || (viewer.is_staff() && plugin.owner_id == Some(viewer.id))
+}
+
+/// Takes an uploaded package; its checks run in the background.
+///
+/// # Errors
+/// When it is no package, is not the viewer's to replace, or is there already.
+pub async fn upload(app: &AppState, viewer: &Viewer, bytes: Vec<u8>) -> Result<VersionRow> {
+    let package = tokio::task::spawn_blocking(move || Package::from_zip(&bytes))
+        .await
+        .context("reading the package")?
+        .map_err(|error| refused("plugin-package-bad", error.0))?;
+    let owner = (!viewer.is_administrator()).then_some(viewer.id);
+    if package.manifest.kind == PluginKind::LanguageRuntime && owner.is_some() {
+        return Err(refused_plain("plugin-runtime-administrators"));
+    }
+    let version = insert(app, &package, owner.or(Some(viewer.id)), Some(viewer)).await?;
+    let (app, id) = (app.clone(), version.id);
+    tokio::spawn(async move { run_checks(&app, id, package).await });
+    Ok(version)
+}
+
+async fn insert(
+    app: &AppState,
+    package: &Package,
+    owner: Option<crate::accounts::UserId>,
+    viewer: Option<&Viewer>,
+) -> Result<VersionRow> {
+    let manifest = &package.manifest;
+    let at = app.clock.now();
+    let id = VersionId(app.entropy.id(at));
+    app.storage.put(&key(&package.digest), zipped(package.clone()).await?).await?;
+    let mut tx = app.db.begin().await?;
+    if let (Some(plugin), Some(viewer)) = (store::by_id(&mut tx, &manifest.id).await?, viewer) {
+        if !may_manage(viewer, &plugin) {
+            return Err(refused("plugin-not-yours", manifest.id.clone()));
+        }
+        if plugin.kind != manifest.kind {
+            return Err(refused("plugin-other-kind", plugin.kind.to_string()));
+        }
+    }
+    if let Some(known) = store::version_by_digest(&mut tx, &manifest.id, &package.digest).await? {
+        if known.state != VersionState::Rejected || viewer.is_none() {
+            return Err(Error::conflict(Message::new("plugin-known").with("version", &known.version)));
+        }
+        // A rejected package may be tried again, for instance after the
+        // language that it needs has been installed.
+        store::set_state(&mut tx, known.id, VersionState::Uploaded, None).await?;
+        tx.commit().await?;
+        return Ok(VersionRow { state: VersionState::Uploaded, reason: None, ..known });
+    }
+    store::upsert(&mut tx, &manifest.id, manifest.kind, &manifest.name, owner, at).await?;
+    let row = store::NewVersion {
+        id,
+        plugin_id: manifest.id.clone(),
+        version: manifest.version.clone(),
+        digest: package.digest.clone(),
+        manifest: serde_json::to_value(manifest).context("manifest as JSON")?,
+        uploaded_by: viewer.map(|viewer| viewer.id),
+        at,
+    };
+    store::insert_version(&mut tx, &row).await?;
+    let version = store::version(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Checks a version and stages or rejects it.
+async fn run_checks(app: &AppState, id: VersionId, package: Package) {
+    let name = format!("{} {}", package.manifest.id, package.manifest.version);
+    match try_checks(app, id, package).await {
+        Ok(state) => tracing::info!(plugin = %name, state = %state, "plugin checked"),
+        Err(error) => tracing::error!(plugin = %name, error = format!("{error:#}"), "plugin not checked"),
+    }
+}
+
+async fn try_checks(app: &AppState, id: VersionId, package: Package) -> anyhow::Result<VersionState> {
+    let mut tx = app.db.begin().await?;
+    let taken = store::start_check(&mut tx, id).await?;
+    tx.commit().await?;
+    anyhow::ensure!(taken == 1, "the version is not waiting for checks");
+    let engine = app.engine.clone();
+    let snapshot = app.registry.snapshot();
+    let outcome = tokio::task::spawn_blocking(move || {
+        checks::check(&engine, &package, &snapshot).map(|checked| checked.fixtures)
+    })
+    .await?;
+    let (state, reason) = match outcome {
+        Ok(_) => (VersionState::Staged, None),
+        Err(message) => (VersionState::Rejected, Some(message)),
+    };
+    let mut tx = app.db.begin().await?;
+    store::set_state(&mut tx, id, state, reason).await?;
+    tx.commit().await?;
+    Ok(state)
+}
+
+/// Makes a version the active one; gradings that began on the old one end on
+/// it. Also how one goes back to an earlier version.
+///
+/// # Errors
+/// Not found, not the viewer's, or in a state that cannot be activated.
+pub async fn activate(app: &AppState, viewer: &Viewer, id: VersionId) -> Result<VersionRow> {
+    let mut tx = app.db.begin().await?;
+    let version = store::version(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let plugin = store::by_id(&mut tx, &version.plugin_id).await?.ok_or(Error::NotFound)?;
+    if !may_manage(viewer, &plugin) {
+        return Err(Error::NotFound);
+    }
+    if !version.state.can_activate() {
+        return Err(Error::conflict(Message::new("plugin-cannot-activate")));
+    }
+    store::retire_active(&mut tx, &version.plugin_id).await?;
+    store::activate(&mut tx, id, app.clock.now()).await?;
+    tx.commit().await?;
+    tracing::info!(plugin = %version.plugin_id, version = %version.version, user.id = %viewer.id, "plugin activated");
+    refresh(app).await?;
+    Ok(version)
+}
+
+/// Brings this process's registry in line with the database. A plugin that
+/// cannot be loaded is left as it was, and said.
+///
+/// # Errors
+/// The database's.
+pub async fn refresh(app: &AppState) -> Result<()> {
+    let active = store::active(&mut app.db.read().await?).await?;
+    let current = app.registry.snapshot();
+    let digests = current.digests();
+    let wanted: HashMap<_, _> = active.iter().cloned().collect();
+    if wanted == digests {
+        return Ok(());
+    }
+    let mut next: Snapshot = (*current).clone();
+    for gone in digests.keys().filter(|id| !wanted.contains_key(*id)) {
+        next.remove(gone);
+    }
+    for (id, digest) in active.iter().filter(|(id, digest)| digests.get(id) != Some(digest)) {
+        match load(app, digest).await {
+            Ok(loaded) => next.insert(loaded),
+            Err(error) => {
+                tracing::error!(plugin = %id, error = format!("{error:#}"), "an active plugin cannot be loaded");
+            }
+        }
+    }
+    app.registry.replace(next);
+    Ok(())
+}
+
+async fn load(app: &AppState, digest: &str) -> anyhow::Result<Loaded> {
+    let bytes = app.storage.get(&key(digest)).await?;
+    let engine = app.engine.clone();
+    tokio::task::spawn_blocking(move || registry::load(&engine, &Package::from_zip(&bytes)?)).await?
+}
+
+/// Installs the packages that come with the program: new ones become active,
+/// unless an administrator chose another version.
+///
+/// # Errors
+/// Names the package that is not fit.
+pub async fn install_first_party(app: &AppState) -> anyhow::Result<()> {
+    let dir = app.config.packages_dir();
+    let packages = tokio::task::spawn_blocking(move || registry::packages_in(&dir)).await??;
+    // Runtimes first: the graders' fixtures run programs.
+    let (runtimes, graders): (Vec<_>, Vec<_>) =
+        packages.into_iter().partition(|p| p.manifest.kind == PluginKind::LanguageRuntime);
+    for package in runtimes.into_iter().chain(graders) {
+        install(app, package).await?;
+    }
+    Ok(())
+}
+
+/// Installs one package as first-party: check, then activate at once.
+///
+/// # Errors
+/// When it does not pass its checks.
+pub async fn install(app: &AppState, package: Package) -> anyhow::Result<()> {
+    let known = {
+        let mut tx = app.db.read().await?;
+        store::version_by_digest(&mut tx, &package.manifest.id, &package.digest).await?
+    };
+    let version = match known {
+        Some(known) if !known.state.is_pending() => return Ok(()),
+        Some(known) => known,
+        None => insert(app, &package, None, None).await.map_err(anyhow::Error::new)?,
+    };
+    let name = format!("{} {}", package.manifest.id, package.manifest.version);
+    let state = try_checks(app, version.id, package).await?;
+    if state == VersionState::Rejected {
+        let row = store::version(&mut app.db.read().await?, version.id).await?;
+        anyhow::bail!("plugin {name}: {}", row.and_then(|row| row.reason).unwrap_or_default());
+    }
+    let mut tx = app.db.begin().await?;
+    store::retire_active(&mut tx, &version.plugin_id).await?;
+    store::activate(&mut tx, version.id, app.clock.now()).await?;
+    tx.commit().await?;
+    tracing::info!(plugin = %name, "plugin installed");
+    refresh(app).await?;
+    Ok(())
+}
+
+/// Takes up checks that a stopped process left behind.
+///
+/// # Errors
+/// The database's.
+pub async fn resume_checks(app: &AppState) -> anyhow::Result<()> {
+    let pending = store::pending(&mut app.db.read().await?).await?;
+    for version in pending {
+        let bytes = app.storage.get(&key(&version.digest)).await?;
+        let package = tokio::task::spawn_blocking(move || Package::from_zip(&bytes)).await??;
+        run_checks(app, version.id, package).await;
+    }
+    Ok(())
+}
+
+async fn zipped(package: Package) -> anyhow::Result<Vec<u8>> {
+    tokio::task::spawn_blocking(move || package.to_zip()).await?
+}
+
+fn key(digest: &str) -> String {
+    format!("plugins/{digest}.zip")
+}
+
+fn refused(key: &'static str, detail: String) -> Error {
+    Error::invalid_with(Message::new(key).with("reason", detail))
+}
+
+fn refused_plain(key: &'static str) -> Error {
+    Error::Refused(StatusCode::FORBIDDEN, Message::new(key))
+}
