@@ -5,7 +5,7 @@ use weaverse_grader_sdk::{
     RunStatus, Runner, Submission, Texts, Verdict, Visibility,
 };
 
-use crate::config::{Case, Config};
+use crate::config::{Case, Config, Feedback};
 use crate::judge::{Finding, judge};
 use crate::report::{Writer, compile_message};
 
@@ -15,6 +15,10 @@ pub const CATALOGUE: Catalogue =
 
 /// Runs of the first batch when later ones may be skipped.
 const FIRST_BATCH: usize = 4;
+/// Runs of a batch at most: their outputs are in the grader's memory.
+const BATCH: usize = 64;
+/// Bytes of files and inputs of a batch at most, if it is more than one run.
+const BATCH_BYTES: usize = 16 << 20;
 
 /// Judges a submission.
 pub fn grade(
@@ -28,24 +32,69 @@ pub fn grade(
     if cases.is_empty() {
         return Ok(no_samples(texts));
     }
-    let mut program = Program::new(submission, &cases, runner)?;
-    let outcomes = program.run_all(&cases, config.stop_at_first_failure)?;
+    let program = Program::new(submission, &cases)?;
     let writer = Writer::new(texts, cases.len());
-    if outcomes.iter().all(|outcome| outcome.status == RunStatus::CompileError) {
-        return program.compile_report(&cases, &outcomes, writer, texts);
-    }
-    let mut failed = false;
-    let item = |(index, case): (usize, &&Case)| match outcomes.get(index) {
-        Some(outcome) if !(failed && config.stop_at_first_failure) => {
-            let finding = judge(case, outcome);
-            failed |= finding != Finding::Passed;
-            writer.item(case, &finding, Some(outcome))
+    let stop = config.stop_at_first_failure;
+    let mut grading = Grading { items: Vec::new(), failed: false, compile_errors: Vec::new() };
+    // Batches of 4, 8, 16 … runs waste few runs after a failure, and let a
+    // program without failures wait for few batches.
+    let mut size = if stop { FIRST_BATCH } else { BATCH };
+    while grading.items.len() < cases.len() && !(stop && grading.failed) {
+        let batch = program.batch(&cases[grading.items.len()..], size);
+        let requests = batch.iter().map(|case| program.request(case)).collect();
+        for (case, outcome) in batch.iter().zip(run(runner, requests)?) {
+            grading.add(case, outcome, stop, writer);
         }
-        // Run or not, nothing is said of a case that comes after a failure.
-        _ => writer.item(case, &Finding::Skipped, None),
-    };
-    let items = cases.iter().enumerate().map(item).collect();
+        size = BATCH.min(size * 2);
+    }
+    for case in &cases[grading.items.len()..] {
+        grading.items.push(writer.item(case, &Finding::Skipped, None));
+    }
+    let Grading { items, compile_errors, .. } = grading;
+    if items.iter().all(|item| matches!(item.verdict, Verdict::CompileError | Verdict::Skipped)) {
+        return compile_report(&program, runner, &cases, items, &compile_errors, writer, texts);
+    }
     Ok(Report { items, message: None })
+}
+
+/// What is known so far.
+struct Grading {
+    items: Vec<ReportItem>,
+    failed: bool,
+    /// The first one, and the first one that a learner may see.
+    compile_errors: Vec<(Feedback, RunOutcome)>,
+}
+
+impl Grading {
+    fn add(&mut self, case: &Case, outcome: RunOutcome, stop: bool, writer: Writer) {
+        if stop && self.failed {
+            // It was run, but nothing is said of a case after a failure.
+            return self.items.push(writer.item(case, &Finding::Skipped, None));
+        }
+        let finding = judge(case, &outcome);
+        self.failed |= finding != Finding::Passed;
+        self.items.push(writer.item(case, &finding, Some(&outcome)));
+        let seen = |(feedback, _): &(Feedback, RunOutcome)| feedback.error;
+        let is_news = self.compile_errors.is_empty()
+            || case.feedback.error && !self.compile_errors.iter().any(seen);
+        if outcome.status == RunStatus::CompileError && is_news {
+            self.compile_errors.push((case.feedback, outcome));
+        }
+    }
+}
+
+/// Runs a batch.
+fn run(
+    runner: &mut dyn Runner,
+    requests: Vec<RunRequest>,
+) -> Result<Vec<RunOutcome>, GradingError> {
+    let wanted = requests.len();
+    let outcomes = runner.run(requests);
+    if outcomes.len() != wanted {
+        let message = format!("{wanted} runs asked for, {} outcomes", outcomes.len());
+        return Err(GradingError::new(message));
+    }
+    Ok(outcomes)
 }
 
 /// A report must have an item: one that earns nothing.
@@ -64,17 +113,10 @@ fn no_samples(texts: Texts) -> Report {
 }
 
 /// The learner's program.
-struct Program<'a> {
-    submission: &'a Submission,
-    runner: &'a mut dyn Runner,
-}
+struct Program<'a>(&'a Submission);
 
 impl<'a> Program<'a> {
-    fn new(
-        submission: &'a Submission,
-        cases: &[&Case],
-        runner: &'a mut dyn Runner,
-    ) -> Result<Self, GradingError> {
+    fn new(submission: &'a Submission, cases: &[&Case]) -> Result<Self, GradingError> {
         if submission.language.is_empty() || submission.files.is_empty() {
             return Err(GradingError::new("the submission has no program"));
         }
@@ -85,105 +127,84 @@ impl<'a> Program<'a> {
             let message = format!("a data file of the case `{name}` replaces the program {entry}");
             return Err(GradingError::new(message));
         }
-        Ok(Self { submission, runner })
+        Ok(Self(submission))
     }
 
-    /// Runs the cases; with `stop` perhaps not all of them: batches of 4, 8,
-    /// 16 … until one has a failure. That wastes few runs, and a program
-    /// without failures waits for few batches.
-    fn run_all(&mut self, cases: &[&Case], stop: bool) -> Result<Vec<RunOutcome>, GradingError> {
-        let mut outcomes = Vec::with_capacity(cases.len());
-        let mut size = if stop { FIRST_BATCH } else { cases.len() };
-        while outcomes.len() < cases.len() {
-            let rest = &cases[outcomes.len()..];
-            let batch = &rest[..size.min(rest.len())];
-            let run = self.run(batch.iter().map(|case| self.request(case)).collect())?;
-            let mut judged = batch.iter().zip(&run).map(|(case, outcome)| judge(case, outcome));
-            let passed = judged.all(|finding| finding == Finding::Passed);
-            outcomes.extend(run);
-            if !passed && stop {
-                break;
-            }
-            size *= 2;
-        }
-        Ok(outcomes)
-    }
-
-    fn run(&mut self, requests: Vec<RunRequest>) -> Result<Vec<RunOutcome>, GradingError> {
-        let wanted = requests.len();
-        let outcomes = self.runner.run(requests);
-        if outcomes.len() != wanted {
-            let message = format!("{wanted} runs asked for, {} outcomes", outcomes.len());
-            return Err(GradingError::new(message));
-        }
-        Ok(outcomes)
+    /// The first cases that fit into a batch.
+    fn batch<'c>(&self, cases: &'c [&'c Case], size: usize) -> &'c [&'c Case] {
+        let own: usize = self.0.files.iter().map(|file| file.content.len()).sum();
+        let mut bytes = 0;
+        let fits = |case: &&&Case| {
+            let data: usize = case.files.iter().map(|(_, text)| text.len()).sum();
+            bytes += own + data + case.stdin.len();
+            bytes <= BATCH_BYTES
+        };
+        &cases[..cases.iter().take(size).take_while(fits).count().max(1)]
     }
 
     /// A case's data files win over the learner's files of the same path.
     fn request(&self, case: &Case) -> RunRequest {
         let is_data = |file: &&File| case.files.iter().any(|(path, _)| *path == file.path);
-        let own = self.submission.files.iter().filter(|file| !is_data(file)).cloned();
+        let own = self.0.files.iter().filter(|file| !is_data(file)).cloned();
         let data = case
             .files
             .iter()
             .map(|(path, text)| File { path: path.clone(), content: text.clone().into_bytes() });
-        RunRequest {
-            files: own.chain(data).collect(),
-            stdin: case.stdin.clone().into_bytes(),
-            ..self.bare_request(case.invocation.clone())
-        }
+        let files = own.chain(data).collect();
+        let stdin = case.stdin.clone().into_bytes();
+        self.run_of(files, case.invocation.clone(), stdin)
     }
 
     /// A run that knows nothing of any case.
-    fn bare_request(&self, invocation: Invocation) -> RunRequest {
-        let Submission { language, files, entry, .. } = self.submission;
+    fn bare_request(&self) -> RunRequest {
+        self.run_of(self.0.files.clone(), Invocation::Program(Vec::new()), Vec::new())
+    }
+
+    fn run_of(&self, files: Vec<File>, invocation: Invocation, stdin: Vec<u8>) -> RunRequest {
+        let Submission { language, entry, .. } = self.0;
         RunRequest {
             language: language.clone(),
-            files: files.clone(),
+            files,
             entry: Some(entry.clone()).filter(|entry| !entry.is_empty()),
             invocation,
-            stdin: Vec::new(),
+            stdin,
         }
     }
+}
 
-    /// The report on a program that does not compile: the error once.
-    fn compile_report(
-        &mut self,
-        cases: &[&Case],
-        outcomes: &[RunOutcome],
-        writer: Writer,
-        texts: Texts,
-    ) -> Result<Report, GradingError> {
-        let allowed = cases.iter().zip(outcomes).find(|(case, _)| case.feedback.error);
-        let shown = match allowed {
-            Some((_, outcome)) => Some(outcome.clone()),
-            None => self.harmless_error()?,
-        };
-        let failed = Finding::Ended(RunStatus::CompileError);
-        let item = |(index, case): (usize, &&Case)| {
-            let mut item = writer.item(case, &failed, None);
-            item.message = String::new();
-            item.fuel = outcomes.get(index).map_or(0, |outcome| outcome.fuel);
-            item
-        };
-        let mut items: Vec<_> = cases.iter().enumerate().map(item).collect();
-        let detail = match &shown {
-            Some(outcome) => writer.error(outcome, Visibility::Learner),
-            None => writer.error(&outcomes[0], Visibility::Staff),
-        };
-        let seen = items.iter().position(|item| item.visibility == Visibility::Learner);
-        items[seen.unwrap_or(0)].details.extend(detail);
-        Ok(Report { items, message: Some(compile_message(shown.as_ref(), texts)) })
+/// The report on a program that does not compile: the error once.
+///
+/// Learners must see their syntax errors, also without samples. But not every
+/// runtime looks at the program before it runs it, so a program may raise a
+/// "syntax error" with hidden input in it. If no case lets the learner see
+/// errors, the text comes from one more run, which knows no case.
+fn compile_report(
+    program: &Program<'_>,
+    runner: &mut dyn Runner,
+    cases: &[&Case],
+    mut items: Vec<ReportItem>,
+    errors: &[(Feedback, RunOutcome)],
+    writer: Writer,
+    texts: Texts,
+) -> Result<Report, GradingError> {
+    let shown = match errors.iter().find(|(feedback, _)| feedback.error) {
+        Some((_, outcome)) => Some(outcome.clone()),
+        None => run(runner, vec![program.bare_request()])?
+            .pop()
+            .filter(|outcome| outcome.status == RunStatus::CompileError),
+    };
+    for (item, case) in items.iter_mut().zip(cases) {
+        let failed = writer.item(case, &Finding::Ended(RunStatus::CompileError), None);
+        *item = ReportItem { message: String::new(), fuel: item.fuel, ..failed };
     }
-
-    /// The compile error of a run without any case. Learners must see their
-    /// syntax errors, but not every runtime looks at the program before it
-    /// runs it: a program may raise a "syntax error" with hidden input in it.
-    fn harmless_error(&mut self) -> Result<Option<RunOutcome>, GradingError> {
-        let request = self.bare_request(Invocation::Program(Vec::new()));
-        let outcome = self.run(vec![request])?.pop();
-        Ok(outcome.filter(|outcome| outcome.status == RunStatus::CompileError))
-    }
+    let detail = match (&shown, errors.first()) {
+        (Some(outcome), _) => writer.error(outcome, Visibility::Learner),
+        (None, Some((_, outcome))) => writer.error(outcome, Visibility::Staff),
+        (None, None) => None,
+    };
+    let seen = items.iter().position(|item| item.visibility == Visibility::Learner);
+    items[seen.unwrap_or(0)].details.extend(detail);
+    Ok(Report { items, message: Some(compile_message(shown.as_ref(), texts)) })
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! A case runs the learner's program (`stdio`) or calls one function of it
 //! (`call`) in an isolate of its own, and compares here what came of it: the
-//! expected values never are where the learner's code runs. All cases are one
-//! batch, which the host runs in parallel.
+//! expected values never are where the learner's code runs. Cases are run in
+//! batches, which the host runs in parallel.
 //!
 //! `docs/course-packs.md` describes the configuration.
 

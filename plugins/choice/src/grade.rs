@@ -16,12 +16,13 @@ const CATALOGUE: Catalogue =
 
 /// Judges a submission.
 pub fn grade(submission: &Submission, config: &Config) -> Report {
+    let texts = CATALOGUE.texts(&submission.locale);
     // A question has no samples: trying would give the right choice away
     // without an attempt.
     if submission.purpose == Purpose::Samples {
-        return Report { items: Vec::new(), message: None };
+        let item = item(Verdict::Skipped, 0, texts.get("no-samples"), Vec::new());
+        return Report { items: vec![item], message: None };
     }
-    let texts = CATALOGUE.texts(&submission.locale);
     let item = match answer::read(submission, config) {
         Ok(chosen) => {
             let points = points(&chosen, config);
@@ -212,7 +213,8 @@ mod tests {
     fn there_is_nothing_to_try() {
         let mut submission = submission(Some("1"), &[]);
         submission.purpose = Purpose::Samples;
-        assert_eq!(grade(&submission, &config("")).items, []);
+        let item = grade(&submission, &config("")).items.remove(0);
+        assert_eq!((item.verdict, item.points, item.details.len()), (Verdict::Skipped, 0, 0));
     }
 
     #[test]
