@@ -54,12 +54,25 @@ impl App {
     /// # Errors
     /// Names the part that cannot be opened.
     pub async fn open(config: Config, clock: Clock, entropy: Entropy) -> Result<AppState> {
+        let engine = engine(&config)?;
+        Self::with_engine(config, clock, entropy, engine).await
+    }
+
+    /// As [`App::open`], on an engine that is there already.
+    ///
+    /// # Errors
+    /// Names the part that cannot be opened.
+    pub async fn with_engine(
+        config: Config,
+        clock: Clock,
+        entropy: Entropy,
+        engine: Engine,
+    ) -> Result<AppState> {
         std::fs::create_dir_all(&config.storage.data).with_context(|| {
             format!("cannot make the data folder {}", config.storage.data.display())
         })?;
         let db = Db::connect(&config.database_target()?, config.database.max_connections).await?;
         let storage = Storage::open(&config.storage.data.join("files"))?;
-        let engine = engine(&config)?;
         Ok(AppState(Arc::new(Self {
             config,
             db,

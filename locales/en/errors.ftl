@@ -16,3 +16,6 @@ error-busy-title = Not possible right now
 error-database-busy = The school is very busy. Please try again shortly.
 error-internal-title = Something went wrong on the server
 error-internal = The fault is ours and has been recorded. Please try again shortly.
+
+error-cross-site = Requests from other sites are not accepted. Please try again from this site.
+error-warming = The server is getting ready. Please try again in a moment.

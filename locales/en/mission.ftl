@@ -90,7 +90,10 @@ detail-error = Error
 detail-hint = Hint
 mission-queue-full = The grading queue is full. Please submit again shortly.
 mission-no-files = Nothing was submitted. Please write some code first.
-mission-files-bad = The files cannot be taken: { $detail }
+mission-files-bad = The files cannot be taken: { $reason }
 mission-choose = Please choose an answer.
 mission-choice-unknown = That is not a choice of this question. Please reload the page and choose again.
 mission-too-many-waiting = { $count } of your submissions are waiting. Please submit again when they are done.
+
+mission-field-unknown = There is an unknown field { $name }.
+mission-too-many-files = Up to { $most } files can be submitted.

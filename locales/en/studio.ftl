@@ -58,11 +58,21 @@ plugin-no-active = No active version
 
 plugin-cannot-activate = This version cannot be activated now.
 plugin-known = This is version { $version }, which is here already.
-plugin-not-yours = { $detail } belongs to somebody else. Please use another id.
+plugin-not-yours = { $reason } belongs to somebody else. Please use another id.
 plugin-other-kind = A plugin of another kind has this id.
-plugin-package-bad = The package cannot be read: { $detail }
+plugin-package-bad = The package cannot be read: { $reason }
 plugin-runtime-administrators = Only administrators upload runtimes.
-studio-config-not-json = The configuration is not valid JSON: { $detail }
+studio-config-not-json = The configuration is not valid JSON: { $reason }
 studio-no-grader = There is no grader { $grader }, or it has no active version.
-studio-grader-fault = The grader failed while it checked the configuration: { $detail }
-studio-config-refused = This grader cannot grade the task's configuration: { $detail }
+studio-grader-fault = The grader failed while it checked the configuration: { $reason }
+studio-config-refused = This grader cannot grade the task's configuration: { $reason }
+
+plugin-package-large = The package is too large. Up to { $size } can be uploaded.
+plugin-package-missing = No file was chosen.
+studio-config = Configuration (JSON)
+studio-config-help = The grader checks the configuration before it is saved. The item's points are shared out in proportion to the grader's own.
+studio-item-lead = Decide which grader judges this item, and how. It applies from the next submission on.
+studio-open-item = Open as a learner
+studio-save = Save
+studio-owner-other = another tutor
+studio-activated-at = activated { $at }

@@ -16,3 +16,6 @@ error-busy-title = 지금은 처리할 수 없습니다
 error-database-busy = 이용자가 몰려 잠시 늦어지고 있습니다. 잠시 뒤에 다시 시도해 주세요.
 error-internal-title = 서버에서 문제가 생겼습니다
 error-internal = 저희 쪽 문제입니다. 기록해 두었으니 잠시 뒤에 다시 시도해 주세요.
+
+error-cross-site = 다른 사이트에서 보낸 요청은 받지 않습니다. 이 사이트에서 다시 시도해 주세요.
+error-warming = 서버가 준비하는 중입니다. 잠시 뒤에 다시 시도해 주세요.

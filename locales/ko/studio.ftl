@@ -52,11 +52,21 @@ plugin-no-active = 사용 중인 버전 없음
 
 plugin-cannot-activate = 이 버전은 지금 활성화할 수 없습니다.
 plugin-known = 같은 내용의 버전 { $version }이(가) 이미 올라와 있습니다.
-plugin-not-yours = { $detail }: 다른 분의 플러그인입니다. 다른 id를 써 주세요.
+plugin-not-yours = { $reason }: 다른 분의 플러그인입니다. 다른 id를 써 주세요.
 plugin-other-kind = 같은 이름의 플러그인이 다른 종류로 등록되어 있습니다.
-plugin-package-bad = 플러그인 묶음을 읽을 수 없습니다: { $detail }
+plugin-package-bad = 플러그인 묶음을 읽을 수 없습니다: { $reason }
 plugin-runtime-administrators = 실행 환경은 관리자만 올릴 수 있습니다.
-studio-config-not-json = 설정이 올바른 JSON이 아닙니다: { $detail }
+studio-config-not-json = 설정이 올바른 JSON이 아닙니다: { $reason }
 studio-no-grader = 채점기 { $grader }이(가) 없거나 사용 중인 버전이 없습니다.
-studio-grader-fault = 채점기가 설정을 검사하다가 멈추었습니다: { $detail }
-studio-config-refused = 이 채점기로는 문제의 설정을 채점할 수 없습니다: { $detail }
+studio-grader-fault = 채점기가 설정을 검사하다가 멈추었습니다: { $reason }
+studio-config-refused = 이 채점기로는 문제의 설정을 채점할 수 없습니다: { $reason }
+
+plugin-package-large = 플러그인 묶음이 너무 큽니다. { $size }까지 올릴 수 있습니다.
+plugin-package-missing = 올릴 파일을 고르지 않았습니다.
+studio-config = 설정 (JSON)
+studio-config-help = 저장하기 전에 채점기가 설정을 검사합니다. 배점은 채점기의 점수 비율로 나뉩니다.
+studio-item-lead = 이 문제를 어느 채점기가 어떤 설정으로 채점할지 정합니다. 저장하면 다음 제출부터 적용됩니다.
+studio-open-item = 수강생 화면 보기
+studio-save = 저장하기
+studio-owner-other = 다른 튜터
+studio-activated-at = { $at }에 활성화

@@ -21,6 +21,10 @@ use crate::packs::ItemKind;
 /// for nearly every grading, so that most learners see it at once.
 pub const PATIENCE: Duration = Duration::from_millis(2000);
 
+/// Files of one submission: half of what a run may have, so that a case's
+/// data files always fit beside them.
+const MAX_FILES: usize = 32;
+
 /// A mission as a learner sees it.
 #[derive(Debug)]
 pub struct MissionView {
@@ -220,6 +224,11 @@ fn check_answer(item: &ItemRow, handed: &Handed) -> Result<Option<String>> {
         ItemKind::Code => {
             if handed.files.is_empty() {
                 return Err(Error::invalid("mission-no-files"));
+            }
+            if handed.files.len() > MAX_FILES {
+                return Err(Error::invalid_with(
+                    Message::new("mission-too-many-files").with("most", MAX_FILES),
+                ));
             }
             check_files(&handed.files).map_err(|error| {
                 Error::invalid_with(Message::new("mission-files-bad").with("reason", error))

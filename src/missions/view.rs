@@ -193,7 +193,10 @@ fn verdict(ctx: &PageCtx, base: SubmissionPart, row: &SubmissionRow, staff: bool
     let first_failure = report.items.iter().filter(shown).position(|i| i.verdict != Verdict::Accepted);
     let items = report.items.iter().filter(shown).enumerate();
     let mut facts = Vec::new();
-    if let Some(fuel) = row.fuel.filter(|fuel| *fuel > 0) {
+    // The exact fuel of a run on hidden cases would be a way to signal their
+    // input out (loop as often as a digit says): only samples and staff.
+    let open = staff || row.purpose == SubmissionPurpose::Samples;
+    if let Some(fuel) = row.fuel.filter(|fuel| open && *fuel > 0) {
         facts.push(ctx.t1("mission-fact-fuel", "fuel", grouped(fuel)));
     }
     facts.extend(row.runtime_version.as_ref().map(|v| ctx.t1("mission-fact-runtime", "runtime", v)));
