@@ -1,7 +1,11 @@
 //! The project's tasks: `cargo xtask TASK`.
 
+mod bench;
 mod guests;
+mod needs;
 mod project;
+mod run;
+mod test;
 
 use std::process::ExitCode;
 
@@ -16,11 +20,28 @@ struct Task {
 
 /// All tasks, in the order of the help text. A new one is a module with a
 /// `run` function and a line here.
-const TASKS: &[Task] = &[Task {
-    name: "guests",
-    about: "build the language runtimes and the first-party plugins into <target>/guests",
-    run: guests::run,
-}];
+const TASKS: &[Task] = &[
+    Task {
+        name: "run",
+        about: "build everything, make the demo school on first start, and serve it",
+        run: run::run,
+    },
+    Task {
+        name: "test",
+        about: "run every test (--quick: without a browser; -- ARGS: only `cargo test ARGS`)",
+        run: test::run,
+    },
+    Task {
+        name: "bench",
+        about: "measure: `bench engine`; --write puts the figures into docs/benchmarks.md",
+        run: bench::run,
+    },
+    Task {
+        name: "guests",
+        about: "build the language runtimes and the first-party plugins into <target>/guests",
+        run: guests::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -2,10 +2,10 @@
 //! componentize-py.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::tools;
 use crate::project;
@@ -19,16 +19,56 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
     }
     fs::create_dir_all(&work)?;
     let output = work.join("plugin.wasm");
+    let site = site_packages(&venv)?;
+    copy(&site.join("tzdata"), &work.join("packages/tzdata"))?;
+    let mut componentize = Command::new(venv.join("bin/componentize-py"));
+    if cfg!(target_os = "linux") {
+        let library = work.join("fixed_random.so");
+        project::quietly(
+            Command::new(tools::zig()?.join("zig-cc"))
+                .args(["-shared", "-fPIC", "-O1", "-o"])
+                .arg(&library)
+                .arg(folder.join("build/fixed_random.c")),
+        )?;
+        componentize.env("LD_PRELOAD", &library);
+    } else {
+        println!("note: the order of sets is this build's own (not built on Linux)");
+    }
     project::quietly(
-        Command::new(venv.join("bin/componentize-py"))
+        componentize
             .arg("--wit-path")
             .arg(project::root().join("sandbox/wit/v0.1.0"))
             .args(["--world", "language-runtime", "componentize", "weaverse_python"])
             .arg("--python-path")
             .arg(folder)
+            .arg("--python-path")
+            .arg(work.join("packages"))
             .arg("--output")
             .arg(&output)
             .env("PYTHONDONTWRITEBYTECODE", "1"),
     )?;
     Ok(fs::read(output)?)
+}
+
+/// Where the packages of a virtual environment are.
+fn site_packages(venv: &Path) -> Result<PathBuf> {
+    fs::read_dir(venv.join("lib"))?
+        .filter_map(|entry| Some(entry.ok()?.path().join("site-packages")))
+        .find(|path| path.is_dir())
+        .with_context(|| format!("{} has no site-packages", venv.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let Some(name) = path.file_name().filter(|name| *name != "__pycache__") else { continue };
+        if path.is_dir() {
+            copy(&path, &to.join(name))?;
+        } else {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
 }

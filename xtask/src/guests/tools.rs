@@ -12,9 +12,10 @@ use crate::project;
 /// The target of guests that are compiled.
 pub(super) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The Python packages: componentize-py makes the Python runtime, zig is the
-/// C compiler of the JavaScript one.
-const PYTHON_PACKAGES: &[&str] = &["componentize-py==0.25.1", "ziglang==0.17.1"];
+/// The Python packages: componentize-py makes the Python runtime, which holds
+/// the time zones of tzdata; zig is the C compiler.
+const PYTHON_PACKAGES: &[&str] =
+    &["componentize-py==0.25.1", "tzdata==2026.6", "ziglang==0.17.1"];
 
 fn folder(name: &str) -> PathBuf {
     project::target_dir().join("guest-tools").join(name)

@@ -4,19 +4,18 @@ Everything at the top level happens at build time and is in the snapshot;
 `Runtime.run` happens once in each fresh instance.
 """
 
-import _json  # noqa: F401
 import atexit
 import builtins
 import gc
 import io
 import linecache
+import logging
 import os
 import random
 import sys
-import traceback
 import types
 
-from . import files, library, loop, modules, refuse, values
+from . import files, library, loop, modules, refuse, report, values, zones
 from wit_world import exports
 from wit_world.exports.runtime import Invocation_Program, RunEnd, RunResult, RuntimeInfo
 from wit_world.imports.types import Raised
@@ -37,50 +36,9 @@ def _stream(fd, name, errors, line_buffering):
     raw = io.FileIO(fd, "w" if fd else "r", closefd=False)
     raw.name = name
     buffer = io.BufferedWriter(raw, 1 << 16) if fd else io.BufferedReader(raw, 1 << 16)
-    text = io.TextIOWrapper(buffer, "utf-8", errors, line_buffering=line_buffering)
+    text = io.TextIOWrapper(buffer, "utf-8", errors, "\n", line_buffering)
     text.mode = "w" if fd else "r"
     return text
-
-
-def _frames(report, own):
-    """Keeps the frames of the learner's files, in all the chain."""
-    if report.stack is not None:
-        kept = [
-            frame
-            for frame in report.stack
-            if frame.filename in own
-            or (frame.filename[0] == "<" and not frame.filename.startswith("<frozen"))
-        ]
-        report.stack[:] = kept
-        if not kept:
-            report.stack = None
-    for other in (report.__cause__, report.__context__):
-        if other is not None:
-            _frames(other, own)
-    for other in report.exceptions or ():
-        _frames(other, own)
-
-
-def _describe(error, own):
-    """The Raised of an error."""
-    kind = type(error).__name__
-    try:
-        message = str(error)
-    except BaseException:
-        message = "<exception str() failed>"
-    try:
-        if isinstance(error, SyntaxError) and error.filename in own:
-            message = error.msg
-        report = traceback.TracebackException(type(error), error, error.__traceback__)
-        _frames(report, own)
-        text = "".join(report.format())
-    except BaseException:
-        text = f"{kind}: {message}\n"
-    return Raised(_clean(kind), _clean(message), _clean(text))
-
-
-def _clean(text):
-    return text.encode("utf-8", "backslashreplace").decode("utf-8", "replace")
 
 
 class _Run:
@@ -88,12 +46,13 @@ class _Run:
 
     def __init__(self, request):
         self.entry = request.entry
+        self.scope = {}
         self.own = {file.path for file in request.files}
         files.load(request.files)
         modules.prepare(request.entry, self.own)
         for path in self.own:
             if path.endswith(".py"):
-                linecache.cache[path] = (lambda p=path: modules.decode(files.source(p)),)
+                linecache.cache[path] = (lambda p=path: modules.source(p),)
         random.seed(request.seed)
 
     def code(self):
@@ -127,7 +86,7 @@ class _Run:
         return RunResult(RunEnd.COMPLETED, int(code) & 0xFF, None, None, None)
 
     def failed(self, error):
-        raised = _describe(error, self.own)
+        raised = report.describe(error, self.own)
         if refuse.is_refusal(error):
             end = RunEnd.REFUSED
         elif isinstance(error, SyntaxError) and error.filename in self.own:
@@ -147,7 +106,7 @@ class _Run:
     def program(self, arguments):
         sys.argv[:] = [self.entry, *arguments]
         main = types.ModuleType("__main__")
-        scope = main.__dict__
+        scope = self.scope = main.__dict__
         scope["__file__"] = self.entry
         scope["__builtins__"] = builtins
         sys.modules["__main__"] = main
@@ -186,7 +145,7 @@ class _Run:
                 return values.dumps(value)
             except SystemExit as error:
                 # A function that ends the program has not returned anything.
-                raised = Raised("SystemExit", str(error.code), "")
+                raised = Raised("SystemExit", report.clean(str(error.code)), "")
                 return RunResult(RunEnd.RUNTIME_ERROR, 1, None, raised, None)
 
         result = self.guarded(action)
@@ -199,9 +158,24 @@ class _Run:
         """What the interpreter does at its end."""
         try:
             atexit._run_exitfuncs()
+            if len(logging._handlerList) > LOG_HANDLERS:
+                logging.shutdown()
+            self.clear()
         except BaseException:
             pass
         self.flush()
+
+    def clear(self):
+        """Lets the destructors of the program's objects run, as CPython does."""
+        scope = self.scope
+        if not any(type(value) is type and "__del__" in value.__dict__ for value in scope.values()):
+            return
+        names = [name for name in scope if name != "__builtins__"]
+        for hidden in (True, False):
+            for name in names:
+                if (name[:1] == "_" and name[1:2] != "_") == hidden:
+                    scope[name] = None
+        gc.collect()
 
     def flush(self):
         for stream in (sys.stdout, STDOUT, STDERR):
@@ -236,7 +210,11 @@ STDERR = sys.stderr = sys.__stderr__ = _stream(2, "<stderr>", "backslashreplace"
 sys.stdin = sys.__stdin__ = _stream(0, "<stdin>", "strict", False)
 os._exit = _hard_exit
 os.abort = lambda: _hard_exit(134)
+LOG_HANDLERS = len(logging._handlerList)
+# Those of the library: none has anything to do in a run, and they cost time.
+atexit._clear()
 refuse.install()
+zones.install()
 loop.install()
 files.install()
 modules.install()

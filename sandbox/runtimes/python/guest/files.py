@@ -1,21 +1,46 @@
 """The files that a program sees: those of the submission, in memory.
 
 `open` and the `os` functions that programs use on files work on a tree of
-byte arrays; what a program writes is gone with it. The folder is `/`.
+byte arrays; what a program writes is gone with it. The folder is `/app`.
 """
 
 import builtins
 import errno
 import io
+import itertools
 import os
 import posixpath
 import stat as stat_bits
 
-_native = {"open": io.open, "stat": os.stat, "open_code": io.open_code}
+_native = {
+    "io_open": io.open,
+    **{name: getattr(os, name) for name in "stat open read write close lseek fstat".split()},
+}
 
-CWD = ["/"]
+# The numbers of Linux, which programs and courses know; WASI has others.
+_ERRNO = {
+    "EPERM": 1, "ENOENT": 2, "EINTR": 4, "EIO": 5, "EBADF": 9, "EAGAIN": 11, "ENOMEM": 12,
+    "EACCES": 13, "EEXIST": 17, "EXDEV": 18, "ENOTDIR": 20, "EISDIR": 21, "EINVAL": 22,
+    "ENFILE": 23, "EMFILE": 24, "EFBIG": 27, "ENOSPC": 28, "ESPIPE": 29, "EROFS": 30,
+    "EPIPE": 32, "EDOM": 33, "ERANGE": 34, "ENOSYS": 38, "ENOTEMPTY": 39, "ETIMEDOUT": 110,
+    "ECONNREFUSED": 111,
+}  # fmt: skip
+_KINDS = {
+    "ENOENT": (FileNotFoundError, "No such file or directory"),
+    "EEXIST": (FileExistsError, "File exists"),
+    "ENOTDIR": (NotADirectoryError, "Not a directory"),
+    "EISDIR": (IsADirectoryError, "Is a directory"),
+    "ENOTEMPTY": (OSError, "Directory not empty"),
+    "EINVAL": (OSError, "Invalid argument"),
+    "EBADF": (OSError, "Bad file descriptor"),
+}
+
+HOME = "/app"
+CWD = [HOME]
 FILES: dict = {}  # absolute path -> bytearray
-FOLDERS = {"/"}
+FOLDERS = {"/", "/tmp", HOME}
+_open_files: dict = {}  # descriptor of os.open -> _Raw
+_descriptors = itertools.count(1000)
 _DEVICES = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _EPOCH = 1767225600  # 2026-01-01T00:00:00Z
 
@@ -23,7 +48,7 @@ _EPOCH = 1767225600  # 2026-01-01T00:00:00Z
 def load(files):
     """Puts the submission's files into the tree."""
     for file in files:
-        path = "/" + file.path
+        path = f"{HOME}/{file.path}"
         FILES[path] = file.content
         slash = path.rfind("/")
         while slash > 0:
@@ -36,11 +61,11 @@ def load(files):
 
 def source(path):
     """The content of a file of the submission, or None."""
-    return FILES.get("/" + path)
+    return FILES.get(f"{HOME}/{path}")
 
 
 def is_folder(path):
-    return posixpath.normpath("/" + path) in FOLDERS
+    return f"{HOME}/{path}" in FOLDERS
 
 
 def _absolute(path):
@@ -54,17 +79,21 @@ def _absolute(path):
 
 
 def _error(code, path):
-    return OSError(code, os.strerror(code), path)
+    kind, text = _KINDS[code]
+    return kind(_ERRNO[code], text, path)
 
 
 def _parent_or_raise(absolute, path):
     parent = posixpath.dirname(absolute)
     if parent not in FOLDERS:
-        raise _error(errno.ENOTDIR if parent in FILES else errno.ENOENT, path)
+        raise _error("ENOTDIR" if parent in FILES else "ENOENT", path)
 
 
 class _Raw(io.RawIOBase):
     """A file that is open."""
+
+    descriptor = None
+    closefd = True
 
     def __init__(self, absolute, path, mode):
         self.name = path
@@ -77,6 +106,16 @@ class _Raw(io.RawIOBase):
         self._at = 0
         if self._writes and not isinstance(self._data, bytearray):
             self._data = FILES[absolute] = bytearray(self._data)
+
+    def fileno(self):
+        if self.descriptor is None:
+            raise io.UnsupportedOperation("fileno")
+        return self.descriptor
+
+    def close(self):
+        if self.closefd:
+            _open_files.pop(self.descriptor, None)
+        super().close()
 
     def readable(self):
         return self._reads
@@ -118,7 +157,7 @@ class _Raw(io.RawIOBase):
     def seek(self, offset, whence=0):
         base = (0, self._at, len(self._data))[whence]
         if base + offset < 0:
-            raise _error(errno.EINVAL, self.name)
+            raise _error("EINVAL", self.name)
         self._at = base + offset
         return self._at
 
@@ -137,12 +176,18 @@ def open(
     file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None
 ):
     """Like the built-in function."""
+    if opener is not None and not isinstance(file, int):
+        file = opener(file, _flags(mode))
     if isinstance(file, int):
-        return _native["open"](file, mode, buffering, encoding, errors, newline, closefd, opener)
+        if file in _open_files:
+            raw = _open_files[file]
+            raw.closefd = closefd
+            return _wrapped(raw, mode, buffering, encoding, errors, newline)
+        return _native["io_open"](file, mode, buffering, encoding, errors, newline, closefd)
     absolute = _absolute(file)
     if absolute in _DEVICES:
         device = _DEVICES[absolute]
-        return _native["open"](device, mode, buffering, encoding, errors, newline, False)
+        return _native["io_open"](device, mode, buffering, encoding, errors, newline, False)
     path = os.fspath(file)
     kinds = set(mode)
     if kinds - set("axrwb+t") or len(mode) > len(kinds):
@@ -155,21 +200,27 @@ def open(
     if not text and (encoding is not None or errors is not None or newline is not None):
         raise ValueError("binary mode doesn't take an encoding, errors or newline argument")
     if absolute in FOLDERS:
-        raise _error(errno.EISDIR, path)
+        raise _error("EISDIR", path)
     if absolute == "/dev/null":
         FILES[absolute] = bytearray()
     elif "r" in kinds:
         if absolute not in FILES:
             _parent_or_raise(absolute, path)
-            raise _error(errno.ENOENT, path)
+            raise _error("ENOENT", path)
     else:
         _parent_or_raise(absolute, path)
         if "x" in kinds and absolute in FILES:
-            raise _error(errno.EEXIST, path)
+            raise _error("EEXIST", path)
         if "w" in kinds or absolute not in FILES:
             FILES[absolute] = bytearray()
     raw_mode = "".join(sorted(kinds - {"b", "t", "+"})) + "b" + ("+" if "+" in kinds else "")
     raw = _Raw(absolute, path, raw_mode)
+    return _wrapped(raw, mode, buffering, encoding, errors, newline)
+
+
+def _wrapped(raw, mode, buffering, encoding, errors, newline):
+    kinds = set(mode)
+    text = "b" not in kinds
     if buffering == 0:
         if text:
             raise ValueError("can't have unbuffered text I/O")
@@ -188,6 +239,45 @@ def open(
     return wrapper
 
 
+def _flags(mode):
+    flags = os.O_RDWR if "+" in mode else os.O_RDONLY if "r" in mode else os.O_WRONLY
+    for kind, extra in (("w", os.O_TRUNC | os.O_CREAT), ("x", os.O_EXCL | os.O_CREAT)):
+        if kind in mode:
+            flags |= extra
+    return flags | (os.O_APPEND | os.O_CREAT if "a" in mode else 0)
+
+
+def _os_open(path, flags, mode=0o777, *, dir_fd=None):
+    absolute = _absolute(path)
+    path = os.fspath(path)
+    if absolute in FOLDERS:
+        raise _error("EISDIR", path)
+    if absolute not in FILES:
+        if not flags & os.O_CREAT:
+            raise _error("ENOENT", path)
+        _parent_or_raise(absolute, path)
+        FILES[absolute] = bytearray()
+    elif flags & os.O_CREAT and flags & os.O_EXCL:
+        raise _error("EEXIST", path)
+    elif flags & os.O_TRUNC:
+        FILES[absolute] = bytearray()
+    kind = "ab" if flags & os.O_APPEND else "wb" if flags & os.O_WRONLY else "rb"
+    raw = _Raw(absolute, path, kind + "+" if flags & os.O_RDWR == os.O_RDWR else kind)
+    raw.descriptor = next(_descriptors)
+    _open_files[raw.descriptor] = raw
+    return raw.descriptor
+
+
+def _on_descriptor(name, act):
+    native = _native[name]
+
+    def function(fd, *args):
+        raw = _open_files.get(fd)
+        return native(fd, *args) if raw is None else act(raw, *args)
+
+    return function
+
+
 def _status(absolute):
     if absolute in FOLDERS:
         mode, size = stat_bits.S_IFDIR | 0o755, 0
@@ -199,10 +289,10 @@ def _status(absolute):
 
 def _stat(path, *, dir_fd=None, follow_symlinks=True):
     if isinstance(path, int):
-        return _native["stat"](path)
+        return os.fstat(path)
     absolute = _absolute(path)
     if absolute not in FILES and absolute not in FOLDERS:
-        raise _error(errno.ENOENT, os.fspath(path))
+        raise _error("ENOENT", os.fspath(path))
     return _status(absolute)
 
 
@@ -220,7 +310,7 @@ def _children(absolute):
 def _folder_or_raise(path):
     absolute = _absolute(path)
     if absolute not in FOLDERS:
-        raise _error(errno.ENOTDIR if absolute in FILES else errno.ENOENT, os.fspath(path))
+        raise _error("ENOTDIR" if absolute in FILES else "ENOENT", os.fspath(path))
     return absolute
 
 
@@ -286,7 +376,7 @@ class _Scan:
 def _mkdir(path, mode=0o777, *, dir_fd=None):
     absolute = _absolute(path)
     if absolute in FOLDERS or absolute in FILES:
-        raise _error(errno.EEXIST, os.fspath(path))
+        raise _error("EEXIST", os.fspath(path))
     _parent_or_raise(absolute, os.fspath(path))
     FOLDERS.add(absolute)
 
@@ -294,14 +384,14 @@ def _mkdir(path, mode=0o777, *, dir_fd=None):
 def _rmdir(path, *, dir_fd=None):
     absolute = _folder_or_raise(path)
     if absolute == "/" or _children(absolute):
-        raise _error(errno.ENOTEMPTY, os.fspath(path))
+        raise _error("ENOTEMPTY", os.fspath(path))
     FOLDERS.discard(absolute)
 
 
 def _remove(path, *, dir_fd=None):
     absolute = _absolute(path)
     if absolute not in FILES:
-        raise _error(errno.EISDIR if absolute in FOLDERS else errno.ENOENT, os.fspath(path))
+        raise _error("EISDIR" if absolute in FOLDERS else "ENOENT", os.fspath(path))
     del FILES[absolute]
 
 
@@ -320,7 +410,7 @@ def _rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
                     FOLDERS.discard(name)
                     FOLDERS.add(moved)
     else:
-        raise _error(errno.ENOENT, os.fspath(src))
+        raise _error("ENOENT", os.fspath(src))
 
 
 def _access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
@@ -334,7 +424,7 @@ def _chdir(path):
 
 def install():
     """Puts the tree in the place of the file system; at build time."""
-    builtins.open = io.open = io.open_code = open
+    builtins.open = io.open = open
     io.open_code = lambda path: open(path, "rb")
     for name, function in {
         "stat": _stat,
@@ -349,12 +439,23 @@ def install():
         "replace": _rename,
         "access": _access,
         "chdir": _chdir,
+        "open": _os_open,
+        "read": _on_descriptor("read", lambda raw, size: raw.read(size)),
+        "write": _on_descriptor("write", lambda raw, data: raw.write(data)),
+        "close": _on_descriptor("close", lambda raw: raw.close()),
+        "lseek": _on_descriptor("lseek", lambda raw, at, how: raw.seek(at, how)),
+        "fstat": _on_descriptor("fstat", lambda raw: _status(raw._path)),
+        "chmod": lambda path, mode, **_: _stat(path) and None,
+        "utime": lambda path, times=None, **_: _stat(path) and None,
         "getcwd": lambda: CWD[0],
         "getcwdb": lambda: CWD[0].encode(),
     }.items():
         if not isinstance(function, type):
             function.__name__ = function.__qualname__ = name
         setattr(os, name, function)
+    for name, number in _ERRNO.items():
+        setattr(errno, name, number)
+        errno.errorcode[number] = name
     # Modules that took the originals by name when they were imported.
     import tokenize
 

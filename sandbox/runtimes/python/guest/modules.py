@@ -2,16 +2,20 @@
 
 import sys
 from importlib.machinery import ModuleSpec
+from importlib.util import decode_source, find_spec
 
 from . import files, refuse
 
 ROOTS = [""]
 
+# A module that prints when it is imported: it must be imported in the run.
+_LATE = {"this": find_spec("this").loader.get_code("this")}
+
 # What CPython itself has imported before a program starts: a submission's file
 # of such a name does not hide it there either.
 _STARTUP = frozenset(
     "sys builtins abc codecs io os stat posixpath genericpath posix errno time encodings site "
-    "marshal zipimport _io _abc _codecs _thread _weakref _warnings _signal".split()
+    "__main__ marshal zipimport _io _abc _codecs _thread _weakref _warnings _signal".split()
 )
 
 
@@ -35,6 +39,8 @@ class Finder:
                 spec = ModuleSpec(name, None, is_package=True)
                 spec.submodule_search_locations = [base]
                 return spec
+        if path is None and name in _LATE:
+            return ModuleSpec(name, Late())
         if path is None and name in refuse.MISSING:
             message = f"the module {name!r} is not available in missions"
             raise refuse.ModuleNotAvailable(message, name=name)
@@ -43,6 +49,16 @@ class Finder:
     @staticmethod
     def invalidate_caches():
         pass
+
+
+class Late:
+    """Runs a module of the library that is not in the snapshot."""
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(_LATE[module.__name__], module.__dict__)
 
 
 class Loader:
@@ -61,7 +77,7 @@ class Loader:
         return compile(bytes(files.source(self.path)), self.path, "exec", dont_inherit=True)
 
     def get_source(self, name):
-        return decode(files.source(self.path))
+        return source(self.path)
 
     def get_filename(self, name):
         return self.path
@@ -70,34 +86,32 @@ class Loader:
         return self.path.endswith("/__init__.py")
 
 
-def decode(content):
+def source(path):
     """The text of a source file, whatever its coding cookie says."""
-    import importlib.util
-
+    content = bytes(files.source(path) or b"")
     try:
-        return importlib.util.decode_source(bytes(content))
+        return decode_source(content)
     except (SyntaxError, UnicodeDecodeError):
-        return bytes(content).decode("utf-8", "replace")
+        return content.decode("utf-8", "replace")
 
 
 def prepare(entry, paths):
     """Sets the search path, and lets the submission's files hide the library's."""
     folder = entry.rpartition("/")[0]
     ROOTS[:] = [folder, ""] if folder else [""]
-    sys.path[:] = ["/" + folder]
-    prefix = folder + "/" if folder else ""
+    sys.path[:] = [f"{files.HOME}/{folder}" if folder else files.HOME]
     for path in paths:
-        for start in {prefix, ""}:
-            if path.startswith(start):
-                name, slash, _ = path[len(start) :].partition("/")
-                if slash:
-                    name = name if f"{start}{name}/__init__.py" in paths else ""
-                elif name.endswith(".py"):
-                    name = name[:-3]
-                else:
-                    name = ""
-                if name in sys.modules and name not in _STARTUP and name != "__main__":
-                    _forget(name)
+        if path == entry:
+            continue
+        if folder and path.startswith(folder + "/"):
+            path = path[len(folder) + 1 :]
+        name, slash, rest = path.partition("/")
+        if not slash:
+            name = name.removesuffix(".py")
+        elif rest != "__init__.py":
+            continue
+        if name in sys.modules and name not in _STARTUP:
+            _forget(name)
 
 
 def _forget(name):

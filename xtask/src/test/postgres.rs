@@ -1,0 +1,233 @@
+//! A PostgreSQL for the tests: the one that is named, the one that runs here
+//! without a password, or one of our own for as long as the tests take.
+
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::project;
+
+/// Names the database to test on.
+const VARIABLE: &str = "WEAVERSE_TEST_POSTGRES";
+/// A server that trusts whoever is on this machine.
+const LOCAL: &str = "127.0.0.1:5432";
+
+/// A database, which goes when this is dropped unless it was given.
+pub(super) struct Postgres {
+    url: String,
+    origin: String,
+    /// Removes the database that was made on a server of this machine.
+    made: Option<Made>,
+    /// Stops the server; after `made`.
+    _server: Option<Server>,
+}
+
+impl Postgres {
+    /// The first of the three that there is.
+    pub(super) fn for_tests() -> Result<Self> {
+        if let Some(url) = std::env::var(VARIABLE).ok().filter(|url| !url.is_empty()) {
+            let origin = format!("the one that {VARIABLE} names");
+            return Ok(Self { url, origin, made: None, _server: None });
+        }
+        let Some(bin) = bin_dir() else {
+            bail!("no PostgreSQL here; install its server, or name a database in {VARIABLE}");
+        };
+        let psql = Psql { program: bin.join("psql"), address: LOCAL.to_owned() };
+        if psql.query("select 1").is_ok() {
+            return Self::on(psql, format!("the server at {LOCAL}"), None);
+        }
+        let server = Server::start(&bin).context("cannot start a PostgreSQL for the tests")?;
+        let psql = Psql { program: bin.join("psql"), address: server.address.clone() };
+        let origin = format!("a server of our own at {}", psql.address);
+        Self::on(psql, origin, Some(server))
+    }
+
+    fn on(psql: Psql, origin: String, server: Option<Server>) -> Result<Self> {
+        let name = format!("weaverse_test_{}", std::process::id());
+        psql.query(&format!("create database {name}"))?;
+        let url = psql.url(&name);
+        Ok(Self { url, origin, made: Some(Made { psql, name }), _server: server })
+    }
+
+    /// Of the database. Each test makes a schema in it.
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Which of the three.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+}
+
+/// Whether tests can have a database.
+pub(super) fn is_there() -> bool {
+    std::env::var_os(VARIABLE).is_some() || bin_dir().is_some()
+}
+
+/// The folder of the server's programs, the newest first. Debian keeps them
+/// out of PATH.
+fn bin_dir() -> Option<PathBuf> {
+    let mut folders: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin")))
+        })
+        .collect();
+    folders.sort();
+    let installed = folders.into_iter().rev().map(|(_, folder)| folder);
+    let in_path = project::find("initdb").and_then(|file| Some(file.parent()?.to_owned()));
+    in_path.into_iter().chain(installed).find(|folder| {
+        ["initdb", "postgres", "psql"].iter().all(|program| folder.join(program).is_file())
+    })
+}
+
+/// A client, as the server's administrator.
+struct Psql {
+    program: PathBuf,
+    address: String,
+}
+
+impl Psql {
+    fn url(&self, database: &str) -> String {
+        format!("postgres://postgres@{}/{database}", self.address)
+    }
+
+    fn query(&self, sql: &str) -> Result<Vec<u8>> {
+        project::quietly(
+            Command::new(&self.program)
+                .args(["--no-psqlrc", "--no-password", "--quiet", "--command", sql])
+                .arg(self.url("postgres"))
+                .env("PGCONNECT_TIMEOUT", "5"),
+        )
+    }
+}
+
+struct Made {
+    psql: Psql,
+    name: String,
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        if let Some(Made { psql, name }) = &self.made
+            && let Err(error) = psql.query(&format!("drop database {name} with (force)"))
+        {
+            eprintln!("warning: the database {name} stays: {error:#}");
+        }
+    }
+}
+
+/// A server that ends with this process, however that ends: it is stopped when
+/// the script's standard input closes.
+struct Server {
+    address: String,
+    folder: PathBuf,
+    script: Child,
+    input: Option<ChildStdin>,
+}
+
+/// Ctrl-C is for everyone in the terminal; the script has to outlive it.
+const SCRIPT: &str = r#"
+trap '' INT TERM HUP
+"$@" &
+cat > /dev/null
+kill -INT $!
+wait
+"#;
+
+impl Server {
+    fn start(bin: &Path) -> Result<Self> {
+        // Not in the target folder: the server's user may have no way there,
+        // and sockets have short names.
+        let folder = std::env::temp_dir().join(format!("weaverse-postgres-{}", std::process::id()));
+        fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
+        let user = other_user()?;
+        if let Some((uid, gid)) = user {
+            chown(&folder, Some(uid), Some(gid))?;
+        }
+        let as_user = |program: &Path| {
+            let mut command = Command::new(program);
+            command.current_dir(&folder);
+            if let Some((uid, gid)) = user {
+                command.uid(uid).gid(gid);
+            }
+            command
+        };
+        let data = folder.join("data");
+        project::quietly(
+            as_user(&bin.join("initdb"))
+                .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"])
+                .args(["--no-sync", "--pgdata"])
+                .arg(&data),
+        )?;
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let log = fs::File::create(folder.join("log"))?;
+        let mut script = as_user(Path::new("/bin/sh"))
+            .args(["-c", SCRIPT, "sh"])
+            .arg(bin.join("postgres"))
+            .arg("-D")
+            .arg(&data)
+            .arg("-k")
+            .arg(&folder)
+            .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-N", "200"])
+            .args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
+            .stdin(Stdio::piped())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()?;
+        let input = script.stdin.take();
+        let server = Self { address: format!("127.0.0.1:{port}"), folder, script, input };
+        server.wait(bin)?;
+        Ok(server)
+    }
+
+    fn wait(&self, bin: &Path) -> Result<()> {
+        let psql = Psql { program: bin.join("psql"), address: self.address.clone() };
+        let start = Instant::now();
+        while let Err(error) = psql.query("select 1") {
+            if start.elapsed() > Duration::from_secs(60) {
+                let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+                return Err(error.context(log));
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        let _ = self.script.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// PostgreSQL does not run as root: then user and group to run it as.
+fn other_user() -> Result<Option<(u32, u32)>> {
+    if user_id(None)? != 0 {
+        return Ok(None);
+    }
+    let user = if user_id(Some("postgres")).is_ok() { "postgres" } else { "nobody" };
+    Ok(Some((user_id(Some(user))?, id("-g", Some(user))?)))
+}
+
+/// The number of a user; by default of the one who runs this.
+pub(super) fn user_id(user: Option<&str>) -> Result<u32> {
+    id("-u", user)
+}
+
+fn id(what: &str, user: Option<&str>) -> Result<u32> {
+    let output = project::quietly(Command::new("id").arg(what).args(user))?;
+    String::from_utf8_lossy(&output).trim().parse().context("id does not give a number")
+}

@@ -1,0 +1,96 @@
+//! The programs that tests need. On Debian, and as root, those that are
+//! missing are installed; elsewhere the message names them.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::postgres;
+use crate::{guests, project};
+
+/// A package of Debian, and whether what is in it is there.
+struct Package {
+    name: &'static str,
+    browser: bool,
+    there: fn() -> bool,
+}
+
+const PACKAGES: &[Package] = &[
+    Package { name: "postgresql", browser: false, there: postgres::is_there },
+    Package { name: "ffmpeg", browser: false, there: || project::find("ffmpeg").is_some() },
+    Package { name: "chromium", browser: true, there: || chromium().is_some() },
+    Package {
+        name: "chromium-driver",
+        browser: true,
+        there: || project::find("chromedriver").is_some(),
+    },
+    Package { name: "fonts-noto-cjk", browser: true, there: korean_font },
+];
+
+/// Installs what is missing, or names it. Returns the environment that tells
+/// the tests where things are.
+pub(super) fn prepare(quick: bool) -> Result<Vec<(&'static str, OsString)>> {
+    project::step("tools");
+    component("fmt", "rustfmt")?;
+    component("clippy", "clippy")?;
+    guests::wasm_target()?;
+    let missing: Vec<&str> = PACKAGES
+        .iter()
+        .filter(|package| !(quick && package.browser) && !(package.there)())
+        .map(|package| package.name)
+        .collect();
+    if missing.is_empty() {
+        println!("all there");
+    } else {
+        install(&missing)?;
+    }
+    if quick {
+        return Ok(Vec::new());
+    }
+    let found = [("CHROME", chromium()), ("CHROMEDRIVER", project::find("chromedriver"))];
+    Ok(found.into_iter().filter_map(|(name, path)| Some((name, path?.into_os_string()))).collect())
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    let names = packages.join(" ");
+    if project::find("apt-get").is_none() {
+        bail!("the tests need what Debian has in these packages: {names}");
+    }
+    if postgres::user_id(None)? != 0 {
+        bail!("the tests need these packages: sudo apt-get install {names}");
+    }
+    println!("installing {names}");
+    let apt = |arguments: &[&str]| {
+        project::quietly(
+            Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(arguments),
+        )
+    };
+    apt(&["update"])?;
+    let options = ["install", "--yes", "--no-install-recommends"];
+    apt(&[&options, packages].concat())?;
+    Ok(())
+}
+
+/// Adds a component of the Rust toolchain when it is missing.
+fn component(subcommand: &str, name: &str) -> Result<()> {
+    if project::quietly(project::cargo().args([subcommand, "--version"])).is_ok() {
+        return Ok(());
+    }
+    println!("adding {name}");
+    project::quietly(Command::new("rustup").args(["component", "add", name]))
+        .with_context(|| format!("the tests need cargo {subcommand}"))?;
+    Ok(())
+}
+
+fn chromium() -> Option<std::path::PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| project::find(name))
+}
+
+fn korean_font() -> bool {
+    let known = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
+    known.exists()
+        || cfg!(target_os = "macos")
+        || project::quietly(Command::new("fc-list").arg(":lang=ko")).is_ok_and(|fonts| !fonts.is_empty())
+}
