@@ -122,8 +122,12 @@ async fn serverside(command: Command, config: Config) -> Result<u8> {
         Command::Worker => serve::worker(config).await?,
         Command::Migrate => admin::migrate(config).await?,
         Command::Admin(command) => command.run(config).await?,
-        Command::Course(course::CourseCommand::Import(command)) => return command.run(config).await,
-        Command::Plugin(plugin::PluginCommand::Install(command)) => return command.run(config).await,
+        Command::Course(course::CourseCommand::Import(command)) => {
+            return command.run(config).await;
+        }
+        Command::Plugin(plugin::PluginCommand::Install(command)) => {
+            return command.run(config).await;
+        }
         Command::Plugin(plugin::PluginCommand::List) => plugin::list(config).await?,
         Command::Grade(_) | Command::Compile | Command::Course(_) | Command::Plugin(_) => {
             unreachable!("commands without a database were handled before")

@@ -4,8 +4,8 @@
 //! written in [`sql!`](crate::sql), so that one test can find and prepare every
 //! statement of the program on both engines. Rules: `docs/data.md`.
 
-pub mod constraint;
 mod connect;
+pub mod constraint;
 mod statement;
 mod types;
 
@@ -32,7 +32,10 @@ pub struct Db {
 enum Pools {
     /// SQLite has one writer at a time: a pool of one makes writers queue
     /// here, where waiting is fair, and not in the engine's busy loop.
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -134,12 +137,8 @@ impl Tx {
     pub async fn prepare(&mut self, text: &'static Text) -> Result<()> {
         use sqlx::{Executor as _, SqlStr};
         match &mut self.inner {
-            TxInner::Sqlite(tx) => {
-                tx.prepare(SqlStr::from_static(text.sqlite)).await.map(drop)
-            }
-            TxInner::Postgres(tx) => {
-                tx.prepare(SqlStr::from_static(text.postgres)).await.map(drop)
-            }
+            TxInner::Sqlite(tx) => tx.prepare(SqlStr::from_static(text.sqlite)).await.map(drop),
+            TxInner::Postgres(tx) => tx.prepare(SqlStr::from_static(text.postgres)).await.map(drop),
         }
     }
 }

@@ -37,9 +37,8 @@ pub async fn fill(app: &AppState, courses: &Path) -> Result<()> {
     import_curriculum(app, &curriculum).await?;
     for pack in curriculum.subjects.into_iter().filter_map(|subject| subject.pack) {
         let snapshot = app.registry.snapshot();
-        let checked = tokio::task::spawn_blocking(move || {
-            check_pack(&pack, &snapshot, Depth::Configuration)
-        });
+        let checked =
+            tokio::task::spawn_blocking(move || check_pack(&pack, &snapshot, Depth::Configuration));
         let pack = checked.await?.map_err(listed)?;
         import(app, &pack).await?;
     }

@@ -1,10 +1,10 @@
 //! One error type with three faces: an HTML page, an htmx fragment, and
 //! RFC 9457 problem JSON. Handlers return [`Error`]; `web::faces` draws it.
 
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::rejection::{
     BytesRejection, FormRejection, JsonRejection, PathRejection, QueryRejection,
 };
-use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
@@ -82,7 +82,8 @@ impl Error {
     }
 
     fn info(&self) -> ErrorInfo {
-        let plain = |status, title, message| ErrorInfo { status, title, message: Message::new(message) };
+        let plain =
+            |status, title, message| ErrorInfo { status, title, message: Message::new(message) };
         match self {
             Self::NotFound => {
                 plain(StatusCode::NOT_FOUND, "error-not-found-title", "error-not-found")
@@ -159,7 +160,14 @@ macro_rules! from_rejections {
         }
     )* };
 }
-from_rejections!(FormRejection, JsonRejection, QueryRejection, MultipartRejection, MultipartError, BytesRejection);
+from_rejections!(
+    FormRejection,
+    JsonRejection,
+    QueryRejection,
+    MultipartRejection,
+    MultipartError,
+    BytesRejection
+);
 
 impl From<PathRejection> for Error {
     /// A path whose parts do not parse names nothing.

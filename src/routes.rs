@@ -96,7 +96,8 @@ fn csrf(app: &AppState) -> CsrfLayer<fn(ProtectionError) -> Response> {
 }
 
 fn cross_site(_: ProtectionError) -> Response {
-    Error::Refused(StatusCode::FORBIDDEN, crate::i18n::Message::new("error-cross-site")).into_response()
+    Error::Refused(StatusCode::FORBIDDEN, crate::i18n::Message::new("error-cross-site"))
+        .into_response()
 }
 
 fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
@@ -105,7 +106,11 @@ fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     Error::Internal(anyhow::anyhow!("panic: {}", text.unwrap_or_default())).into_response()
 }
 
-async fn time_out(State(app): State<AppState>, request: Request, next: axum::middleware::Next) -> Response {
+async fn time_out(
+    State(app): State<AppState>,
+    request: Request,
+    next: axum::middleware::Next,
+) -> Response {
     let limit = Duration::from_secs(app.config.http.timeout_seconds);
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,

@@ -11,8 +11,7 @@ use crate::config::Log;
 /// When the filter or the format is not valid.
 pub fn init(log: &Log) -> Result<()> {
     let filter = EnvFilter::try_new(&log.filter)?;
-    let subscriber =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match log.format.as_str() {
         "text" => subscriber.with_target(false).init(),
         "json" => subscriber.json().init(),

@@ -6,9 +6,7 @@ use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
-use weaverse_sandbox::{
-    Engine, EngineConfig, File, Invocation, RunLimits, RunOutcome, RunRequest,
-};
+use weaverse_sandbox::{Engine, EngineConfig, File, Invocation, RunLimits, RunOutcome, RunRequest};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);

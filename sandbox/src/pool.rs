@@ -1,11 +1,15 @@
 //! Bounded threads for blocking calls of guests.
+//!
+//! Not rayon: its idle threads spin before they sleep, which costs more than a
+//! short run on a small machine, and a waiting thread of its may begin another
+//! job on the same stack. A queue and a condition variable do neither.
 
+use std::collections::VecDeque;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-
-use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
 
 use crate::fault::Fault;
 use crate::tuning::THREAD_STACK;
@@ -15,10 +19,55 @@ use crate::tuning::THREAD_STACK;
 /// A job holds at most one store, and never waits for a job of its own pool;
 /// so there are never more stores than threads.
 pub(crate) struct Pool {
-    threads: ThreadPool,
+    queue: Arc<Queue>,
     /// Calls from outside that run or wait.
     calls: Arc<AtomicUsize>,
     max_calls: usize,
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+#[derive(Default)]
+struct Queue {
+    jobs: Mutex<Jobs>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Jobs {
+    waiting: VecDeque<Job>,
+    closed: bool,
+}
+
+impl Queue {
+    fn lock(&self) -> MutexGuard<'_, Jobs> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, job: Job) {
+        self.lock().waiting.push_back(job);
+        self.changed.notify_one();
+    }
+
+    /// The oldest job; `None` when the pool is gone.
+    fn next(&self) -> Option<Job> {
+        let mut jobs = self.lock();
+        loop {
+            if let Some(job) = jobs.waiting.pop_front() {
+                return Some(job);
+            }
+            if jobs.closed {
+                return None;
+            }
+            let changed = self.changed.wait(jobs);
+            jobs = changed.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn close(&self) {
+        self.lock().closed = true;
+        self.changed.notify_all();
+    }
 }
 
 /// What a job will give.
@@ -32,17 +81,20 @@ impl<T> Pending<T> {
 }
 
 impl Pool {
-    pub(crate) fn new(
-        name: &'static str,
-        threads: usize,
-        max_calls: usize,
-    ) -> Result<Self, ThreadPoolBuildError> {
-        let threads = ThreadPoolBuilder::new()
-            .num_threads(threads.max(1))
-            .thread_name(move |index| format!("{name}-{index}"))
-            .stack_size(THREAD_STACK)
-            .build()?;
-        Ok(Self { threads, calls: Arc::new(AtomicUsize::new(0)), max_calls })
+    pub(crate) fn new(name: &str, threads: usize, max_calls: usize) -> io::Result<Self> {
+        // Made first, so that the threads that started end if one does not.
+        let pool = Self { queue: Arc::default(), calls: Arc::default(), max_calls };
+        for index in 0..threads.max(1) {
+            let queue = Arc::clone(&pool.queue);
+            thread::Builder::new().name(format!("{name}-{index}")).stack_size(THREAD_STACK).spawn(
+                move || {
+                    while let Some(job) = queue.next() {
+                        job();
+                    }
+                },
+            )?;
+        }
+        Ok(pool)
     }
 
     /// Starts a job, in the order of the calls.
@@ -51,12 +103,12 @@ impl Pool {
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Pending<T> {
         let (sender, receiver) = mpsc::sync_channel(1);
-        self.threads.spawn_fifo(move || {
+        self.queue.push(Box::new(move || {
             // On a panic the sender is dropped, which the receiver hears.
             if let Ok(value) = catch_unwind(AssertUnwindSafe(job)) {
                 let _ = sender.send(value);
             }
-        });
+        }));
         Pending(receiver)
     }
 
@@ -70,6 +122,13 @@ impl Pool {
         let value = self.spawn(job).wait();
         drop(permit);
         value
+    }
+}
+
+impl Drop for Pool {
+    /// The threads end by themselves, after the jobs that wait.
+    fn drop(&mut self) {
+        self.queue.close();
     }
 }
 

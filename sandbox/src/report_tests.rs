@@ -20,7 +20,8 @@ fn report(items: &[(Verdict, i64, i64)]) -> Report {
 #[test]
 fn the_whole_verdict_follows_from_the_items() {
     use Verdict::*;
-    let table: &[(&[(Verdict, i64, i64)], Verdict)] = &[
+    type Items<'a> = &'a [(Verdict, i64, i64)];
+    let table: &[(Items<'_>, Verdict)] = &[
         (&[(Accepted, 10, 10), (Accepted, 0, 0)], Accepted),
         (&[(Accepted, 0, 0)], Accepted),
         (&[(Accepted, 10, 10), (WrongAnswer, 0, 10)], Partial),

@@ -3,8 +3,8 @@
 pub mod access;
 pub mod model;
 pub mod pages;
-pub mod service;
 mod password;
+pub mod service;
 mod store;
 
 pub use access::{Administrator, Learner, Staff};

@@ -12,9 +12,8 @@ use tokio::sync::Semaphore;
 use crate::clock::Entropy;
 
 /// Each hash takes 19 MiB and a core: a flood of log-ins waits here.
-static SLOTS: LazyLock<Semaphore> = LazyLock::new(|| {
-    Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from))
-});
+static SLOTS: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
 
 /// The hash of a password, as a PHC string.
 ///

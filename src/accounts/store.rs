@@ -19,12 +19,10 @@ pub async fn viewer(tx: &mut Tx, id: UserId) -> Result<Option<Viewer>> {
 }
 
 pub async fn credentials(tx: &mut Tx, email_key: &str) -> Result<Option<Credentials>> {
-    tx.sql(sql!(
-        "select id, password_hash from users where email_key = $1 and deleted_at is null"
-    ))
-    .bind(email_key.to_owned())
-    .optional()
-    .await
+    tx.sql(sql!("select id, password_hash from users where email_key = $1 and deleted_at is null"))
+        .bind(email_key.to_owned())
+        .optional()
+        .await
 }
 
 pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<()> {

@@ -40,7 +40,8 @@ impl Check {
         match check_pack(&self.dir, &snapshot, depth) {
             Ok(pack) => {
                 let course = &pack.course;
-                let topics: usize = course.lectures.iter().map(|lecture| lecture.topics.len()).sum();
+                let topics: usize =
+                    course.lectures.iter().map(|lecture| lecture.topics.len()).sum();
                 let items: usize = missions_of(course).map(|mission| mission.items.len()).sum();
                 println!(
                     "{}: {} lectures, {topics} topics, {} missions with {items} items: no mistakes",
@@ -94,10 +95,13 @@ impl Import {
             let snapshot = app.registry.snapshot();
             let at = dir.clone();
             let checked =
-                tokio::task::spawn_blocking(move || check_pack(&at, &snapshot, Depth::Programs)).await?;
+                tokio::task::spawn_blocking(move || check_pack(&at, &snapshot, Depth::Programs))
+                    .await?;
             match checked {
                 Ok(pack) => {
-                    import(&app, &pack).await.with_context(|| format!("importing {}", dir.display()))?;
+                    import(&app, &pack)
+                        .await
+                        .with_context(|| format!("importing {}", dir.display()))?;
                     println!("{}: imported", pack.course.slug);
                 }
                 Err(problems) => {

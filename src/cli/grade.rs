@@ -125,7 +125,8 @@ fn surroundings(mission: &Path) -> (PathBuf, Locale) {
 }
 
 fn find<'m>(mission: &'m Mission, name: &str) -> Result<&'m Item> {
-    let names = || mission.items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
+    let names =
+        || mission.items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
     mission
         .items
         .iter()
@@ -143,8 +144,8 @@ fn read_answer(path: &Path, item: &Item) -> Result<(Vec<File>, Option<String>)> 
         }
         ItemKind::Code if path.is_dir() => Ok((crate::packs::read_tree(path)?, None)),
         ItemKind::Code => {
-            let content = std::fs::read(path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
+            let content =
+                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
             // A single file is the program, whatever it is called.
             let path = match item.entry.as_str() {
                 "" => default_name(path, item)?,
@@ -172,19 +173,28 @@ fn choices(text: &str) -> String {
     if serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.is_array()) {
         return text.to_owned();
     }
-    let ids: Vec<&str> = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|id| !id.is_empty()).collect();
+    let ids: Vec<&str> =
+        text.split(|c: char| c == ',' || c.is_whitespace()).filter(|id| !id.is_empty()).collect();
     serde_json::to_string(&ids).unwrap_or_default()
 }
 
 /// The entry of an item in a folder of answers: `NAME/`, `NAME.py`, ….
 fn find_answer(dir: &Path, item: &Item) -> Result<Option<(Vec<File>, Option<String>)>> {
-    ensure!(dir.is_dir(), "the mission has several items: name one with --item, or give a folder with an entry per item");
+    ensure!(
+        dir.is_dir(),
+        "the mission has several items: name one with --item, or give a folder with an entry per item"
+    );
     let mut found: Option<PathBuf> = None;
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();
         if path.file_stem().is_some_and(|stem| stem == item.name.as_str()) {
             if let Some(other) = &found {
-                bail!("{} and {} are both answers to {}", other.display(), path.display(), item.name);
+                bail!(
+                    "{} and {} are both answers to {}",
+                    other.display(),
+                    path.display(),
+                    item.name
+                );
             }
             found = Some(path);
         }

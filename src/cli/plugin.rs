@@ -47,7 +47,10 @@ impl Check {
         match checks::check(&engine, &package, &snapshot) {
             Ok(checked) => {
                 let fixtures = checked.fixtures;
-                println!("{} {}: fit ({fixtures} fixtures), digest {}", manifest.id, manifest.version, package.digest);
+                println!(
+                    "{} {}: fit ({fixtures} fixtures), digest {}",
+                    manifest.id, manifest.version, package.digest
+                );
                 Ok(GOOD)
             }
             Err(message) => {

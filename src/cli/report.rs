@@ -141,7 +141,8 @@ fn print_item(style: &Style, item: &GradedItem) {
         println!("  – no answer  0 of {} points", points(item.max_points));
         return;
     };
-    let width = grading.report.items.iter().map(|item| item.name.chars().count()).max().unwrap_or(0);
+    let width =
+        grading.report.items.iter().map(|item| item.name.chars().count()).max().unwrap_or(0);
     for item in &grading.report.items {
         print_case(style, item, width);
     }
@@ -156,9 +157,13 @@ fn print_item(style: &Style, item: &GradedItem) {
         grouped(i64::try_from(grading.fuel).unwrap_or(i64::MAX)),
         grading.peak_memory >> 10,
     );
-    let named = |plugin: &PluginRef| format!("{} {} ({})", plugin.id, plugin.version, &plugin.digest[..12]);
+    let named =
+        |plugin: &PluginRef| format!("{} {} ({})", plugin.id, plugin.version, &plugin.digest[..12]);
     let runtime = grading.runtime.as_ref().map(|runtime| format!(", runtime {}", named(runtime)));
-    println!("  {}", style.dim(&format!("grader {}{}", named(&grading.grader), runtime.unwrap_or_default())));
+    println!(
+        "  {}",
+        style.dim(&format!("grader {}{}", named(&grading.grader), runtime.unwrap_or_default()))
+    );
 }
 
 fn print_case(style: &Style, item: &ReportItem, width: usize) {

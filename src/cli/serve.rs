@@ -54,8 +54,8 @@ impl Serve {
         if self.demo.is_some() {
             demo::print_accounts();
         }
-        let service = routes::router(app.clone())
-            .into_make_service_with_connect_info::<SocketAddr>();
+        let service =
+            routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let stopped = stop.clone();
         axum::serve(listener, service)
             .with_graceful_shutdown(async move { stopped.cancelled().await })
@@ -119,8 +119,9 @@ fn stop_signal() -> CancellationToken {
     let stop = CancellationToken::new();
     let token = stop.clone();
     tokio::spawn(async move {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-            .expect("the process can listen to signals");
+        let mut terminate =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+                .expect("the process can listen to signals");
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}

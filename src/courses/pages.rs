@@ -61,7 +61,8 @@ async fn show_roadmap(app: AppState, ctx: PageCtx) -> Result<Html<String>> {
         Some(course) => resume(&service::course(&app, &course.slug, user).await?),
         None => None,
     };
-    let subjects = roadmap.courses.iter().enumerate().map(|(i, c)| subject(&ctx, &roadmap, i, c)).collect();
+    let subjects =
+        roadmap.courses.iter().enumerate().map(|(i, c)| subject(&ctx, &roadmap, i, c)).collect();
     let curriculum = match roadmap.curriculum {
         Some(row) => CurriculumPart { name: row.name, summary: row.summary, price: won(row.price) },
         None => CurriculumPart {
@@ -108,7 +109,9 @@ fn subject(ctx: &PageCtx, roadmap: &Roadmap, index: usize, course: &CourseRow) -
 fn subject_state(ctx: &PageCtx, course: &CourseRow, done: i64) -> (&'static str, Badge) {
     let (state, tone, icon) = match course.state {
         CourseState::Planned => ("planned", "idle", "clock"),
-        CourseState::Published if done > 0 && done >= course.topics => ("done", "ok", "circle-check"),
+        CourseState::Published if done > 0 && done >= course.topics => {
+            ("done", "ok", "circle-check")
+        }
         CourseState::Published if done > 0 => ("owned", "accent", "circle-play"),
         CourseState::Published => ("free", "teal", "lock-open"),
     };
@@ -181,13 +184,18 @@ struct MissionPart {
     badge: Badge,
 }
 
-async fn show_course(app: AppState, ctx: PageCtx, Path(slug): Path<String>) -> Result<Html<String>> {
+async fn show_course(
+    app: AppState,
+    ctx: PageCtx,
+    Path(slug): Path<String>,
+) -> Result<Html<String>> {
     let user = ctx.user.as_ref().map(|viewer| viewer.id);
     let view = service::course(&app, &slug, user).await?;
     let missions = exams(&app, &ctx, &slug).await?;
     let lectures = outline(&ctx, &view, None);
     let (done, total) = (view.completed(), view.outline.len());
-    let progress = user.map(|_| ProgressPart { percent: percent(length(done), length(total)), done, total });
+    let progress =
+        user.map(|_| ProgressPart { percent: percent(length(done), length(total)), done, total });
     let start = view.next().map(|topic| Link {
         title: ctx.t(match (user, done) {
             (None, _) => "course-login-to-start",
@@ -223,8 +231,10 @@ async fn exams(app: &AppState, ctx: &PageCtx, slug: &str) -> Result<Vec<MissionP
         None => std::collections::HashMap::new(),
     };
     let rows = missions::of_course(app, slug).await?;
-    let mut exams: Vec<_> =
-        rows.into_iter().filter(|m| matches!(m.kind, MissionKind::Midterm | MissionKind::Final)).collect();
+    let mut exams: Vec<_> = rows
+        .into_iter()
+        .filter(|m| matches!(m.kind, MissionKind::Midterm | MissionKind::Final))
+        .collect();
     exams.sort_by_key(|mission| mission.kind == MissionKind::Final);
     Ok(exams
         .into_iter()
@@ -272,7 +282,10 @@ pub fn outline(ctx: &PageCtx, view: &CourseView, current: Option<usize>) -> Vec<
                 title: rows[0].1.lecture_title.clone(),
                 open: rows.iter().any(|(at, _)| *at == here),
                 count: format!("{done} / {}", rows.len()),
-                topics: rows.iter().map(|(at, row)| topic_part(ctx, view, row, current == Some(*at))).collect(),
+                topics: rows
+                    .iter()
+                    .map(|(at, row)| topic_part(ctx, view, row, current == Some(*at)))
+                    .collect(),
             }
         })
         .collect()

@@ -99,9 +99,8 @@ pub async fn topic(
     let mut tx = app.db.read().await?;
     let course = store::course(&mut tx, course_slug).await?.ok_or(Error::NotFound)?;
     let outline = store::outline(&mut tx, course.id, Some(viewer.id)).await?;
-    let topic = store::topic(&mut tx, course.id, lecture_slug, topic_slug)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let topic =
+        store::topic(&mut tx, course.id, lecture_slug, topic_slug).await?.ok_or(Error::NotFound)?;
     let index = outline.iter().position(|row| row.id == topic.id).ok_or(Error::NotFound)?;
     let video = match topic.video_id {
         Some(id) => {

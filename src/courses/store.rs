@@ -38,7 +38,11 @@ pub async fn course(tx: &mut Tx, slug: &str) -> Result<Option<CourseRow>> {
 }
 
 /// The outline with the progress of a user; of nobody: nothing is completed.
-pub async fn outline(tx: &mut Tx, course: CourseId, user: Option<UserId>) -> Result<Vec<OutlineRow>> {
+pub async fn outline(
+    tx: &mut Tx,
+    course: CourseId,
+    user: Option<UserId>,
+) -> Result<Vec<OutlineRow>> {
     tx.sql(sql!(
         "select l.slug as lecture_slug, l.title as lecture_title, t.id, t.slug, t.title, t.kind,
                 t.is_premium, t.mission_id,
@@ -125,4 +129,3 @@ pub async fn caption(tx: &mut Tx, id: CaptionId) -> Result<Option<CaptionRow>> {
         .optional()
         .await
 }
-

@@ -22,7 +22,10 @@ impl<T> Bindable for T where
 }
 
 /// A row that both engines can produce; `#[derive(sqlx::FromRow)]` does.
-pub trait Rowed: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+pub trait Rowed:
+    Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>
+{
+}
 impl<T> Rowed for T where
     T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>
 {

@@ -13,10 +13,10 @@ use tower_http::services::ServeFile;
 use super::service::{self, WatchReport};
 use crate::accounts::Learner;
 use crate::app::AppState;
+use crate::courses::TopicId;
 use crate::courses::model::{CaptionId, VideoId};
 use crate::courses::pages::{LecturePart, length, mission_url, outline, topic_url};
 use crate::courses::service::{self as courses, TopicView};
-use crate::courses::TopicId;
 use crate::error::{Error, Result};
 use crate::missions::service as missions;
 use crate::missions::view::{kind_label, mission_badge};
@@ -275,8 +275,11 @@ async fn show_learning(app: AppState, ctx: PageCtx, learner: Learner) -> Result<
         let done = roadmap.completed.get(&course.id).copied().filter(|done| *done > 0)?;
         let url = format!("/courses/{}", course.slug);
         let all = done >= course.topics;
-        let (tone, icon, key) =
-            if all { ("ok", "circle-check", "state-done") } else { ("accent", "circle-play", "state-owned") };
+        let (tone, icon, key) = if all {
+            ("ok", "circle-check", "state-done")
+        } else {
+            ("accent", "circle-play", "state-owned")
+        };
         Some(CoursePart {
             title: course.title.clone(),
             percent: percent(done, course.topics),

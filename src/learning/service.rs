@@ -4,8 +4,8 @@
 use serde::Deserialize;
 
 use super::intervals::{Interval, merge, total};
-pub use super::store::ProgressRow;
 use super::store;
+pub use super::store::ProgressRow;
 use crate::accounts::{UserId, Viewer};
 use crate::app::App;
 use crate::courses::TopicId;
@@ -47,7 +47,12 @@ pub async fn progress(app: &App, user: UserId, topic: TopicId) -> Result<Option<
 ///
 /// # Errors
 /// A report that is no report; a topic that is not there.
-pub async fn watch(app: &App, viewer: &Viewer, topic: TopicId, report: &WatchReport) -> Result<ProgressRow> {
+pub async fn watch(
+    app: &App,
+    viewer: &Viewer,
+    topic: TopicId,
+    report: &WatchReport,
+) -> Result<ProgressRow> {
     let in_range = |ms: i64| (0..=MAX_MS).contains(&ms);
     let good = in_range(report.position_ms)
         && in_range(report.duration_ms)

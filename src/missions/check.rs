@@ -109,7 +109,8 @@ impl Checker<'_> {
             match self.run(&item.solution) {
                 Ok(grading) if grading.verdict == Verdict::Accepted => {}
                 Ok(grading) => {
-                    let message = format!("the model solution does not pass: {}", first_failure(&grading));
+                    let message =
+                        format!("the model solution does not pass: {}", first_failure(&grading));
                     self.problem(problems, &[Step::Key("solution")], message);
                 }
                 Err(message) => self.problem(problems, &[Step::Key("solution")], message),
@@ -141,7 +142,13 @@ fn first_failure(grading: &Grading) -> String {
         |item| {
             let details = item.details.iter().find(|detail| detail.kind == "error");
             let details = details.map(|detail| format!(" ({})", detail.text.trim()));
-            format!("{}: {} {}{}", item.name, item.verdict, item.message, details.unwrap_or_default())
+            format!(
+                "{}: {} {}{}",
+                item.name,
+                item.verdict,
+                item.message,
+                details.unwrap_or_default()
+            )
         },
     )
 }

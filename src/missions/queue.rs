@@ -96,7 +96,8 @@ impl Claims {
     pub async fn next(&self, app: &App) -> Result<Option<Claimed>> {
         let now = app.clock.now();
         let mut tx = app.db.begin().await?;
-        let Some(id) = store::claim(&mut tx, self.token, now.plus_millis(self.lease_millis), now).await?
+        let Some(id) =
+            store::claim(&mut tx, self.token, now.plus_millis(self.lease_millis), now).await?
         else {
             return Ok(None);
         };

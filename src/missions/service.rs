@@ -316,15 +316,16 @@ pub async fn set_item_grader(
         Error::invalid_with(Message::new("studio-config-not-json").with("reason", error))
     })?;
     let snapshot = app.registry.snapshot();
-    let active = snapshot
-        .grader(grader)
-        .cloned()
-        .ok_or_else(|| Error::invalid_with(Message::new("studio-no-grader").with("grader", grader)))?;
+    let active = snapshot.grader(grader).cloned().ok_or_else(|| {
+        Error::invalid_with(Message::new("studio-no-grader").with("grader", grader))
+    })?;
     let text = config.to_owned();
     let checked = tokio::task::spawn_blocking(move || active.grader.check(&text))
         .await
         .context("checking a configuration")?
-        .map_err(|fault| Error::invalid_with(Message::new("studio-grader-fault").with("reason", fault)))?;
+        .map_err(|fault| {
+            Error::invalid_with(Message::new("studio-grader-fault").with("reason", fault))
+        })?;
     let preview = checked.map_err(|problems| {
         let lines: Vec<_> =
             problems.iter().map(|p| format!("{}: {}", p.pointer, p.message)).collect();

@@ -264,7 +264,12 @@ pub async fn ahead(tx: &mut Tx, id: SubmissionId) -> Result<i64> {
 
 /// Takes the next submission: each learner's first before anybody's second;
 /// one whose worker fell silent is taken over.
-pub async fn claim(tx: &mut Tx, token: Uuid, until: Moment, now: Moment) -> Result<Option<SubmissionId>> {
+pub async fn claim(
+    tx: &mut Tx,
+    token: Uuid,
+    until: Moment,
+    now: Moment,
+) -> Result<Option<SubmissionId>> {
     let row: Option<(SubmissionId,)> = tx
         .sql(sql!(
             sqlite: "update submissions

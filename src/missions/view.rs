@@ -138,7 +138,12 @@ pub struct HistoryPart {
 
 /// Draws a submission.
 #[must_use]
-pub fn submission_part(ctx: &PageCtx, view: &SubmissionView, staff: bool, focus: bool) -> SubmissionPart {
+pub fn submission_part(
+    ctx: &PageCtx,
+    view: &SubmissionView,
+    staff: bool,
+    focus: bool,
+) -> SubmissionPart {
     let submission = &view.submission;
     let base = SubmissionPart {
         url: format!("/submissions/{}", submission.id),
@@ -184,13 +189,19 @@ fn waiting(ctx: &PageCtx, base: SubmissionPart, view: &SubmissionView) -> Submis
     SubmissionPart { done: false, icon, title: ctx.t(title), note, ..base }
 }
 
-fn verdict(ctx: &PageCtx, base: SubmissionPart, row: &SubmissionRow, staff: bool) -> SubmissionPart {
+fn verdict(
+    ctx: &PageCtx,
+    base: SubmissionPart,
+    row: &SubmissionRow,
+    staff: bool,
+) -> SubmissionPart {
     let badge = verdict_badge(ctx, row.verdict.as_deref().unwrap_or("skipped"));
     let report = report(row);
     let shown = |item: &&ReportItem| staff || item.visibility == Visibility::Learner;
     let hidden: Vec<_> = report.items.iter().filter(|item| !shown(item)).collect();
     let passed = hidden.iter().filter(|item| item.verdict == Verdict::Accepted).count();
-    let first_failure = report.items.iter().filter(shown).position(|i| i.verdict != Verdict::Accepted);
+    let first_failure =
+        report.items.iter().filter(shown).position(|i| i.verdict != Verdict::Accepted);
     let items = report.items.iter().filter(shown).enumerate();
     let mut facts = Vec::new();
     // The exact fuel of a run on hidden cases would be a way to signal their
@@ -199,7 +210,8 @@ fn verdict(ctx: &PageCtx, base: SubmissionPart, row: &SubmissionRow, staff: bool
     if let Some(fuel) = row.fuel.filter(|fuel| open && *fuel > 0) {
         facts.push(ctx.t1("mission-fact-fuel", "fuel", grouped(fuel)));
     }
-    facts.extend(row.runtime_version.as_ref().map(|v| ctx.t1("mission-fact-runtime", "runtime", v)));
+    facts
+        .extend(row.runtime_version.as_ref().map(|v| ctx.t1("mission-fact-runtime", "runtime", v)));
     facts.extend(row.grader_version.as_ref().map(|v| ctx.t1("mission-fact-grader", "grader", v)));
     SubmissionPart {
         tone: badge.tone,
@@ -240,7 +252,8 @@ fn result_item(ctx: &PageCtx, item: &ReportItem, staff: bool, open: bool) -> Res
         _ => 3,
     });
     let failed = item.verdict != Verdict::Accepted;
-    let details: Vec<_> = details.into_iter().map(|detail| detail_part(ctx, detail, failed)).collect();
+    let details: Vec<_> =
+        details.into_iter().map(|detail| detail_part(ctx, detail, failed)).collect();
     let hint = hint.filter(|_| failed).map(|hint| hint.text.clone());
     ResultItem {
         badge: verdict_badge(ctx, item.verdict.as_str()),
@@ -288,7 +301,9 @@ pub fn history_parts(
                 SubmissionState::Done => {
                     verdict_badge(ctx, row.verdict.as_deref().unwrap_or("skipped"))
                 }
-                SubmissionState::Failed => Badge::new("info", "circle-alert", ctx.t("verdict-fault")),
+                SubmissionState::Failed => {
+                    Badge::new("info", "circle-alert", ctx.t("verdict-fault"))
+                }
                 _ => Badge::new("idle", "loader-circle", ctx.t("mission-item-waiting")),
             },
             score: match (row.score, row.max_score) {

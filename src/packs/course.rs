@@ -198,7 +198,8 @@ impl Reader<'_> {
 
     fn course(&mut self, raw: RawCourse) -> Course {
         if raw.format != FORMAT {
-            let message = format!("format {} is not known; this program reads {FORMAT}", raw.format);
+            let message =
+                format!("format {} is not known; this program reads {FORMAT}", raw.format);
             self.problem(&[Step::Key("format")], message);
         }
         self.slug(&raw.slug, &[Step::Key("slug")]);
@@ -267,7 +268,15 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        Topic { slug: raw.slug, title: raw.title, kind: raw.kind, premium: raw.premium, text, video, mission }
+        Topic {
+            slug: raw.slug,
+            title: raw.title,
+            kind: raw.kind,
+            premium: raw.premium,
+            text,
+            video,
+            mission,
+        }
     }
 
     /// What a kind of topic must have, and what means nothing for it.
@@ -344,7 +353,8 @@ impl Reader<'_> {
 
     fn slug(&mut self, slug: &str, at: &[Step<'_>]) {
         if !is_slug(slug) {
-            let message = format!("{slug:?} is no slug: 1 to 64 of a-z, 0-9 and `-`, not `-` at an end");
+            let message =
+                format!("{slug:?} is no slug: 1 to 64 of a-z, 0-9 and `-`, not `-` at an end");
             self.problem(at, message);
         }
     }

@@ -80,7 +80,12 @@ pub fn load_curriculum(path: &Path, problems: &mut Problems) -> Option<Curriculu
             let place = [at[0], at[1], Step::Key("pack")];
             source.problem(problems, &place, format!("{} is no course pack", pack.display()));
         }
-        subjects.push(Subject { slug: subject.slug, title: subject.title, summary: subject.summary, pack });
+        subjects.push(Subject {
+            slug: subject.slug,
+            title: subject.title,
+            summary: subject.summary,
+            pack,
+        });
     }
     if !is_slug(&raw.slug) {
         source.problem(problems, &[Step::Key("slug")], format!("{:?} is no slug", raw.slug));

@@ -23,7 +23,9 @@ pub fn resolve(
 ) -> Option<PathBuf> {
     let relative = Path::new(name);
     let plain = !name.is_empty()
-        && relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir))
+        && relative.components().all(|part| {
+            matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir)
+        })
         && !name.contains('\\');
     let path = source.folder().join(relative);
     if !plain {
@@ -109,7 +111,10 @@ pub fn read_tree(folder: &Path) -> anyhow::Result<Vec<File>> {
                 waiting.push((entry.path(), format!("{prefix}{name}/")));
             } else if kind.is_file() {
                 anyhow::ensure!(files.len() < MAX_FILES, "more than {MAX_FILES} files");
-                files.push(File { path: format!("{prefix}{name}"), content: std::fs::read(entry.path())? });
+                files.push(File {
+                    path: format!("{prefix}{name}"),
+                    content: std::fs::read(entry.path())?,
+                });
             }
         }
     }

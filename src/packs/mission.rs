@@ -194,7 +194,8 @@ impl Reader<'_> {
 
     fn mission(mut self, raw: RawMission, default: Locale) -> Mission {
         if raw.format != FORMAT {
-            let message = format!("format {} is not known; this program reads {FORMAT}", raw.format);
+            let message =
+                format!("format {} is not known; this program reads {FORMAT}", raw.format);
             self.problem(&[Step::Key("format")], message);
         }
         self.slug(&raw.slug, &[Step::Key("slug")]);
@@ -256,7 +257,9 @@ impl Reader<'_> {
         let explanation = self.text(raw.explanation.as_ref(), &key("explanation"));
         self.only_for_its_kind(&raw, at);
         let (config, starter, solution, language) = match raw.kind {
-            ItemKind::Choice => (self.choice_config(&raw, at), Vec::new(), Vec::new(), String::new()),
+            ItemKind::Choice => {
+                (self.choice_config(&raw, at), Vec::new(), Vec::new(), String::new())
+            }
             ItemKind::Code => self.code(&raw, at),
         };
         Item {
@@ -374,7 +377,10 @@ impl Reader<'_> {
                 .collect(),
             toml::Value::Table(table) => match (table.len(), table.get("file")) {
                 (1, Some(toml::Value::String(name))) => {
-                    json!(files::text(&self.source, self.root, name, at, self.problems).unwrap_or_default())
+                    json!(
+                        files::text(&self.source, self.root, name, at, self.problems)
+                            .unwrap_or_default()
+                    )
                 }
                 _ => table
                     .iter()
@@ -391,7 +397,8 @@ impl Reader<'_> {
             None => String::new(),
             Some(TextOrFile::Text(text)) => text.clone(),
             Some(TextOrFile::File(name)) => {
-                files::text(&self.source, self.root, &name.file, at, self.problems).unwrap_or_default()
+                files::text(&self.source, self.root, &name.file, at, self.problems)
+                    .unwrap_or_default()
             }
         }
     }
@@ -425,7 +432,8 @@ impl Reader<'_> {
 
     fn slug(&mut self, slug: &str, at: &[Step<'_>]) {
         if !is_slug(slug) {
-            let message = format!("{slug:?} is no slug: 1 to 64 of a-z, 0-9 and `-`, not `-` at an end");
+            let message =
+                format!("{slug:?} is no slug: 1 to 64 of a-z, 0-9 and `-`, not `-` at an end");
             self.problem(at, message);
         }
     }

@@ -9,8 +9,8 @@ mod problem;
 mod source;
 
 pub use course::{Caption, Course, Lecture, SkillLevel, Topic, TopicKind, Video, load_course};
-pub use files::read_tree;
 pub use curriculum::{Curriculum, Subject, load_curriculum};
+pub use files::read_tree;
 pub use mission::{Choice, Item, ItemKind, Mission, MissionKind, load_mission};
 pub use problem::{Problem, Problems};
 pub use source::{Source, Step};

@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn places_have_lines() {
-        let source = source("a = 1\n\n[[items]]\nname = \"x\"\n[[items]]\nname = \"y\"\nlist = [\n1,\n2]\n");
+        let source =
+            source("a = 1\n\n[[items]]\nname = \"x\"\n[[items]]\nname = \"y\"\nlist = [\n1,\n2]\n");
         assert_eq!(source.line_of(&[Step::Key("a")]), 1);
         assert_eq!(source.line_of(&[Step::Key("items"), Step::Index(1), Step::Key("name")]), 6);
         let second = [Step::Key("items"), Step::Index(1), Step::Key("list"), Step::Index(1)];

@@ -151,7 +151,9 @@ fn run_grader(grader: &Arc<ActiveGrader>, text: &str, snapshot: &Snapshot) -> Re
     let Some(items) = &expect.items else { return Ok(()) };
     same(name, "number of items", Some(items.len()), report.items.len())?;
     let actual = serde_json::to_value(&report.items).map_err(|error| error.to_string())?;
-    for (index, (wanted, actual)) in items.iter().zip(actual.as_array().into_iter().flatten()).enumerate() {
+    for (index, (wanted, actual)) in
+        items.iter().zip(actual.as_array().into_iter().flatten()).enumerate()
+    {
         let Some(wanted) = wanted.as_object() else { continue };
         for (key, value) in wanted {
             same(name, &format!("items[{index}].{key}"), Some(value), &actual[key])?;

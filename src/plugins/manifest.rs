@@ -79,7 +79,10 @@ impl Manifest {
 
     fn check(&self) -> Result<(), String> {
         if self.schema != SCHEMA {
-            return Err(format!("schema {} is not known; this program reads {SCHEMA}", self.schema));
+            return Err(format!(
+                "schema {} is not known; this program reads {SCHEMA}",
+                self.schema
+            ));
         }
         if !is_plugin_id(&self.id) {
             return Err(format!("{:?} is no id: 1 to 64 of a-z, 0-9, `.` and `-`", self.id));
@@ -123,16 +126,21 @@ impl Manifest {
     /// Whether a grader may run this language for an item of that language.
     #[must_use]
     pub fn may_run(&self, language: &str, item_language: &str) -> bool {
-        self.capabilities.languages.iter().any(|allowed| {
-            allowed == language || (allowed == "*" && language == item_language)
-        })
+        self.capabilities
+            .languages
+            .iter()
+            .any(|allowed| allowed == language || (allowed == "*" && language == item_language))
     }
 }
 
 fn is_plugin_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.')
-        && text.split('.').all(|part| !part.is_empty() && !part.starts_with('-') && !part.ends_with('-'))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.')
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && !part.starts_with('-') && !part.ends_with('-'))
 }
 
 /// `MAJOR.MINOR.PATCH`, with an optional pre-release and build part.

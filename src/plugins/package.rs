@@ -46,7 +46,10 @@ impl Package {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
             .map_err(|error| fail(format!("this is not a ZIP file: {error}")))?;
         if archive.len() > MAX_FIXTURES + 100 {
-            return Err(fail(format!("the ZIP file has {} entries; that is too many", archive.len())));
+            return Err(fail(format!(
+                "the ZIP file has {} entries; that is too many",
+                archive.len()
+            )));
         }
         let prefix = common_folder(&archive);
         let mut parts = Parts::default();
@@ -148,7 +151,8 @@ impl Parts {
             self.wasm = Some(content);
             return Ok(());
         }
-        let text = String::from_utf8(content).map_err(|_| fail(format!("{name} is not UTF-8 text")))?;
+        let text =
+            String::from_utf8(content).map_err(|_| fail(format!("{name} is not UTF-8 text")))?;
         match name.strip_prefix("fixtures/") {
             Some(fixture) if self.fixtures.len() < MAX_FIXTURES => {
                 self.fixtures.insert(fixture.to_owned(), text);

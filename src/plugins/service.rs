@@ -90,7 +90,9 @@ async fn insert(
     }
     if let Some(known) = store::version_by_digest(&mut tx, &manifest.id, &package.digest).await? {
         if known.state != VersionState::Rejected || viewer.is_none() {
-            return Err(Error::conflict(Message::new("plugin-known").with("version", &known.version)));
+            return Err(Error::conflict(
+                Message::new("plugin-known").with("version", &known.version),
+            ));
         }
         // A rejected package may be tried again, for instance after the
         // language that it needs has been installed.
@@ -119,11 +121,17 @@ async fn run_checks(app: &AppState, id: VersionId, package: Package) {
     let name = format!("{} {}", package.manifest.id, package.manifest.version);
     match try_checks(app, id, package).await {
         Ok(state) => tracing::info!(plugin = %name, state = %state, "plugin checked"),
-        Err(error) => tracing::error!(plugin = %name, error = format!("{error:#}"), "plugin not checked"),
+        Err(error) => {
+            tracing::error!(plugin = %name, error = format!("{error:#}"), "plugin not checked")
+        }
     }
 }
 
-async fn try_checks(app: &AppState, id: VersionId, package: Package) -> anyhow::Result<VersionState> {
+async fn try_checks(
+    app: &AppState,
+    id: VersionId,
+    package: Package,
+) -> anyhow::Result<VersionState> {
     let mut tx = app.db.begin().await?;
     let taken = store::start_check(&mut tx, id).await?;
     tx.commit().await?;
@@ -199,7 +207,8 @@ pub async fn refresh(app: &AppState) -> Result<()> {
 async fn load(app: &AppState, digest: &str) -> anyhow::Result<Loaded> {
     let bytes = app.storage.get(&key(digest)).await?;
     let engine = app.engine.clone();
-    tokio::task::spawn_blocking(move || registry::load(&engine, &Package::from_zip(&bytes)?)).await?
+    tokio::task::spawn_blocking(move || registry::load(&engine, &Package::from_zip(&bytes)?))
+        .await?
 }
 
 /// Installs the packages that come with the program: new ones become active,

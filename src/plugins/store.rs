@@ -84,7 +84,11 @@ pub async fn version(tx: &mut Tx, id: VersionId) -> Result<Option<VersionRow>> {
     .await
 }
 
-pub async fn version_by_digest(tx: &mut Tx, plugin: &str, digest: &str) -> Result<Option<VersionRow>> {
+pub async fn version_by_digest(
+    tx: &mut Tx,
+    plugin: &str,
+    digest: &str,
+) -> Result<Option<VersionRow>> {
     tx.sql(sql!(
         "select id, plugin_id, version, digest, state, reason, created_at, activated_at
            from plugin_versions where plugin_id = $1 and digest = $2"

@@ -117,6 +117,9 @@ fn to_login(ctx: &PageCtx, wants: Wants) -> Response {
         _ => (StatusCode::SEE_OTHER, LOCATION.as_str()),
     };
     let value = HeaderValue::from_str(&next).unwrap_or(HeaderValue::from_static("/login"));
-    (status, [(axum::http::HeaderName::from_bytes(header.as_bytes()).expect("a header name"), value)])
+    (
+        status,
+        [(axum::http::HeaderName::from_bytes(header.as_bytes()).expect("a header name"), value)],
+    )
         .into_response()
 }

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use time::OffsetDateTime;
+use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::SessionStore;
 
 use crate::clock::Clock;
 use crate::db::{Db, JsonText, Moment};

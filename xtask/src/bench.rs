@@ -21,11 +21,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     guests::run(&[])?;
     project::step("server and benchmark, optimised");
     let root = project::root();
-    project::run(
-        project::cargo()
-            .current_dir(root)
-            .args(["build", "--release", "--package", "weaverse", "--package", "weaverse-bench"]),
-    )?;
+    project::run(project::cargo().current_dir(root).args([
+        "build",
+        "--release",
+        "--package",
+        "weaverse",
+        "--package",
+        "weaverse-bench",
+    ]))?;
     project::step("measuring (about a minute)");
     let release = project::target_dir().join("release");
     let mut bench = Command::new(release.join("weaverse-bench"));

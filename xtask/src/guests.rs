@@ -20,6 +20,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::project;
 
+/// The target of guests that are compiled.
+pub(crate) const WASM_TARGET: &str = tools::WASM_TARGET;
+
 /// How a guest is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -66,7 +69,11 @@ impl Guest {
         let root = project::root();
         let mut inputs = vec![self.folder.clone(), root.join("sandbox/wit")];
         if self.kind == Kind::Rust {
-            inputs.extend([root.join("plugins/sdk"), root.join("Cargo.toml"), root.join("Cargo.lock")]);
+            inputs.extend([
+                root.join("plugins/sdk"),
+                root.join("Cargo.toml"),
+                root.join("Cargo.lock"),
+            ]);
         }
         inputs
     }
@@ -136,12 +143,7 @@ fn build(guest: &Guest, force: bool) -> Result<()> {
     let _ = fs::remove_file(&stamp_file);
     install(guest, &bytes, &output)?;
     stamp.write(&stamp_file)?;
-    println!(
-        "{:12} {} bytes, {:.1} s",
-        guest.id,
-        bytes.len(),
-        start.elapsed().as_secs_f64()
-    );
+    println!("{:12} {} bytes, {:.1} s", guest.id, bytes.len(), start.elapsed().as_secs_f64());
     Ok(())
 }
 

@@ -45,6 +45,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let start = Instant::now();
     needs::check()?;
     let tools = tools::prepare(options.quick)?;
+    project::step("language runtimes and plugins");
+    guests::run(&[])?;
     let mut failed_checks = Vec::new();
     if options.only.is_none() {
         for (name, mut check) in checks() {
@@ -55,8 +57,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             }
         }
     }
-    project::step("language runtimes and plugins");
-    guests::run(&[])?;
     project::step("PostgreSQL");
     let postgres = Postgres::for_tests()?;
     println!("{}", postgres.origin());
@@ -82,17 +82,9 @@ fn checks() -> Vec<(&'static str, Command)> {
         ("format", cargo(&["fmt", "--all", "--check"])),
         (
             "format of the JavaScript runtime",
-            cargo(&[
-                "fmt",
-                "--check",
-                "--manifest-path",
-                "sandbox/runtimes/javascript/Cargo.toml",
-            ]),
+            cargo(&["fmt", "--check", "--manifest-path", "sandbox/runtimes/javascript/Cargo.toml"]),
         ),
-        (
-            "clippy",
-            cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
-        ),
+        ("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
         ("clippy of graders", cargo(&[wasm.as_slice(), &["--", "--deny", "warnings"]].concat())),
     ]
 }

@@ -1,1 +1,233 @@
-//! The real runtimes.
+//! Hostile and odd programs on the real runtimes. Each ends in a named way,
+//! and the next program runs as if nothing had been.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use weaverse_sandbox::{File, Invocation, RunLimits, RunOutcome, RunRequest, RunStatus, Runtime};
+
+use crate::guest::engine;
+
+/// A component that `cargo xtask test` has built.
+fn load(name: &str) -> Runtime {
+    let Ok(guests) = std::env::var("WEAVERSE_GUESTS") else {
+        panic!(
+            "WEAVERSE_GUESTS is not set: run `cargo xtask test`, which builds the language \
+             runtimes and says where they are"
+        );
+    };
+    let path = PathBuf::from(guests).join(name).join("plugin.wasm");
+    let wasm = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    match engine().load_runtime(&wasm) {
+        Ok(runtime) => runtime,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn python() -> Runtime {
+    static PYTHON: LazyLock<Runtime> = LazyLock::new(|| load("python"));
+    PYTHON.clone()
+}
+
+fn javascript() -> Runtime {
+    static JAVASCRIPT: LazyLock<Runtime> = LazyLock::new(|| load("javascript"));
+    JAVASCRIPT.clone()
+}
+
+fn request(runtime: &Runtime, program: &str) -> RunRequest {
+    RunRequest {
+        files: vec![File {
+            path: runtime.info().default_entry.clone(),
+            content: program.as_bytes().to_vec(),
+        }],
+        entry: None,
+        invocation: Invocation::Program(Vec::new()),
+        stdin: b"6\n7\n".to_vec(),
+        seed: 1,
+    }
+}
+
+fn run(runtime: &Runtime, program: &str) -> RunOutcome {
+    let start = Instant::now();
+    let outcome =
+        runtime.run(&request(runtime, program), &RunLimits::default()).expect("an outcome");
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(60), "{took:?}: {program}");
+    outcome
+}
+
+fn shown(outcome: &RunOutcome) -> String {
+    let stdout = String::from_utf8_lossy(&outcome.stdout[..outcome.stdout.len().min(300)]);
+    let stderr = String::from_utf8_lossy(&outcome.stderr[..outcome.stderr.len().min(300)]);
+    let (status, raised) = (outcome.status, &outcome.raised);
+    format!("{status}, {raised:?}\nstdout: {stdout}\nstderr: {stderr}")
+}
+
+/// How a program should end.
+enum End {
+    /// In this way.
+    Status(RunStatus),
+    /// In one of these ways.
+    Any(&'static [RunStatus]),
+    /// With an error of this kind.
+    Raises(&'static str),
+    /// Completed, with this on stdout.
+    Prints(&'static str),
+}
+
+/// Runs a table of programs; after each, a good one.
+fn hold(runtime: &Runtime, good: &str, table: &[(&str, End)]) {
+    for (program, end) in table {
+        let outcome = run(runtime, program);
+        let shown = shown(&outcome);
+        match end {
+            End::Status(status) => assert_eq!(outcome.status, *status, "{program}\n{shown}"),
+            End::Any(any) => assert!(any.contains(&outcome.status), "{program}\n{shown}"),
+            End::Raises(kind) => {
+                assert_eq!(outcome.status, RunStatus::RuntimeError, "{program}\n{shown}");
+                let raised = outcome.raised.as_ref().map(|raised| &*raised.kind);
+                assert_eq!(raised, Some(*kind), "{program}\n{shown}");
+            }
+            End::Prints(text) => {
+                assert_eq!(outcome.status, RunStatus::Completed, "{program}\n{shown}");
+                assert_eq!(outcome.stdout, text.as_bytes(), "{program}\n{shown}");
+            }
+        }
+        let after = run(runtime, good);
+        assert_eq!(after.stdout, b"42\n", "after {program}\n{}", self::shown(&after));
+    }
+}
+
+const PYTHON_GOOD: &str = "print(int(input()) * int(input()))";
+
+#[test]
+fn hostile_python_ends_in_a_named_way() {
+    use RunStatus::*;
+    hold(
+        &python(),
+        PYTHON_GOOD,
+        &[
+            ("while True: pass", End::Status(FuelLimit)),
+            ("import os\nwhile True: os.fork()", End::Status(Refused)),
+            ("import threading\nthreading.Thread(target=print).start()", End::Status(Refused)),
+            ("import socket\nsocket.create_connection(('127.0.0.1', 22))", End::Status(Refused)),
+            ("import subprocess\nsubprocess.run(['ls'])", End::Status(Refused)),
+            ("x = []\nwhile True: x.append(bytearray(1 << 20))", End::Status(MemoryLimit)),
+            ("x = 'a' * (1 << 40)", End::Any(&[MemoryLimit, RuntimeError])),
+            ("while True: print('x' * 1000)", End::Status(OutputLimit)),
+            ("import sys\nwhile True: sys.stderr.write('x' * 1000)", End::Status(OutputLimit)),
+            ("def f(): f()\nf()", End::Raises("RecursionError")),
+            (
+                "import sys\nsys.setrecursionlimit(10**9)\ndef f(n): return f(n + 1) + 1\nf(0)",
+                End::Any(&[RuntimeError, MemoryLimit, FuelLimit]),
+            ),
+            (
+                "x = []\nfor _ in range(10**6): x = [x]\nprint(repr(x))",
+                End::Any(&[RuntimeError, MemoryLimit, FuelLimit]),
+            ),
+            ("import time\ntime.sleep(3600)", End::Status(TimeLimit)),
+            (
+                "import time\nt = time.time()\nwhile time.time() < t + 1: pass\nprint(1)",
+                End::Prints("1\n"),
+            ),
+            ("import re\nre.match(r'(a+)+$', 'a' * 40 + 'b')", End::Status(FuelLimit)),
+            ("open('/etc/passwd')", End::Raises("FileNotFoundError")),
+            ("print(open('/proc/self/environ').read())", End::Raises("FileNotFoundError")),
+            ("import os\nprint(dict(os.environ))", End::Prints("{}\n")),
+            ("import sys\nsys.exit(0)", End::Prints("")),
+            ("10 ** 10 ** 10", End::Any(&[FuelLimit, MemoryLimit, TimeLimit])),
+            ("def f(:", End::Status(CompileError)),
+            ("1 / 0", End::Raises("ZeroDivisionError")),
+        ],
+    );
+}
+
+#[test]
+fn a_python_program_that_survives_its_memory_error_completes() {
+    let program = "
+x = []
+try:
+    while True: x.append(bytearray(1 << 20))
+except MemoryError:
+    x = None
+    print('survived')";
+    let outcome = run(&python(), program);
+    assert_eq!(outcome.status, RunStatus::Completed, "{}", shown(&outcome));
+    assert_eq!(outcome.stdout, b"survived\n");
+}
+
+const JAVASCRIPT_GOOD: &str = "console.log(6 * 7)";
+
+#[test]
+fn hostile_javascript_ends_in_a_named_way() {
+    use RunStatus::*;
+    hold(
+        &javascript(),
+        JAVASCRIPT_GOOD,
+        &[
+            ("while (true) {}", End::Status(FuelLimit)),
+            (
+                "const x = []; while (true) x.push(new Uint8Array(1 << 20))",
+                End::Status(MemoryLimit),
+            ),
+            ("while (true) console.log('x'.repeat(1000))", End::Status(OutputLimit)),
+            ("console.log('x'.repeat(50 << 20))", End::Any(&[OutputLimit, MemoryLimit])),
+            ("while (true) console.error('x')", End::Status(OutputLimit)),
+            ("function f() { return f() + 1 }\nf()", End::Any(&[RuntimeError])),
+            ("/(a+)+$/.test('a'.repeat(40) + 'b')", End::Any(&[FuelLimit, RuntimeError])),
+            ("setTimeout(() => {}, 3600 * 1000)", End::Any(&[TimeLimit, Completed])),
+            ("new Worker('x')", End::Any(&[RuntimeError, Refused])),
+            ("fetch('http://127.0.0.1/')", End::Any(&[RuntimeError, Refused, Completed])),
+            ("console.log(Object.keys(globalThis.process?.env ?? {}).length)", End::Prints("0\n")),
+            ("null.x", End::Raises("TypeError")),
+            ("let x = ;", End::Status(CompileError)),
+        ],
+    );
+}
+
+#[test]
+fn a_hundred_runs_of_a_real_program_are_one_outcome() {
+    let programs = [
+        (
+            python(),
+            "import random, time, uuid\nprint(random.random(), time.time(), uuid.uuid4(), hash('a'), id({}), {'a', 'b', 'c'})",
+        ),
+        (
+            javascript(),
+            "console.log(Math.random(), Date.now(), new Date().toISOString(), [3, 1, 2].sort())",
+        ),
+    ];
+    for (runtime, program) in programs {
+        let first = run(&runtime, program);
+        assert_eq!(first.status, RunStatus::Completed, "{}", shown(&first));
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| (0..25).all(|_| run(&runtime, program) == first)))
+                .collect();
+            for same in runs {
+                assert!(same.join().expect("no panic"), "{}", shown(&first));
+            }
+        });
+        let other = runtime
+            .run(&RunRequest { seed: 2, ..request(&runtime, program) }, &RunLimits::default());
+        assert_ne!(other.map(|o| o.stdout), Ok(first.stdout));
+    }
+}
+
+#[test]
+fn functions_are_called_with_json() {
+    for (runtime, program) in [
+        (python(), "def add(a, b): return {'sum': a + b}"),
+        (javascript(), "export function add(a, b) { return { sum: a + b } }"),
+    ] {
+        let mut request = request(&runtime, program);
+        request.invocation =
+            Invocation::Call { function: "add".to_owned(), arguments: "[1, 2]".to_owned() };
+        let outcome = runtime.run(&request, &RunLimits::default()).expect("an outcome");
+        assert_eq!(outcome.status, RunStatus::Completed, "{}", shown(&outcome));
+        let value: serde_json::Value =
+            serde_json::from_str(outcome.value.as_deref().unwrap_or("null")).expect("JSON");
+        assert_eq!(value, serde_json::json!({ "sum": 3 }));
+    }
+}

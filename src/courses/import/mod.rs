@@ -20,7 +20,10 @@ use crate::clock::Entropy;
 use crate::db::{Moment, Tx};
 use crate::missions::MissionId;
 use crate::missions::check::{Depth, check_mission};
-use crate::packs::{Course, Curriculum, Mission, MissionKind, Problem, Problems, Topic, TopicKind, Video, load_course};
+use crate::packs::{
+    Course, Curriculum, Mission, MissionKind, Problem, Problems, Topic, TopicKind, Video,
+    load_course,
+};
 use crate::plugins::Snapshot;
 use crate::storage::{Storage, digest};
 
@@ -40,13 +43,20 @@ pub struct CheckedPack {
 ///
 /// # Errors
 /// All mistakes.
-pub fn check_pack(dir: &Path, snapshot: &Arc<Snapshot>, depth: Depth) -> Result<CheckedPack, Vec<Problem>> {
+pub fn check_pack(
+    dir: &Path,
+    snapshot: &Arc<Snapshot>,
+    depth: Depth,
+) -> Result<CheckedPack, Vec<Problem>> {
     let mut problems = Problems::default();
     let mut samples = PackSamples::new();
     let course = load_course(dir, &mut problems);
     if let Some(course) = &course {
         for mission in missions_of(course) {
-            samples.insert(mission.slug.clone(), check_mission(snapshot, mission, depth, &mut problems));
+            samples.insert(
+                mission.slug.clone(),
+                check_mission(snapshot, mission, depth, &mut problems),
+            );
         }
     }
     match course {
@@ -154,7 +164,8 @@ impl Writer<'_> {
         course: &Course,
         videos: &HashMap<String, StoredVideo>,
     ) -> Result<CourseId> {
-        let id = rows::upsert_course(self.tx, self.id(), course, CourseState::Published, self.now).await?;
+        let id = rows::upsert_course(self.tx, self.id(), course, CourseState::Published, self.now)
+            .await?;
         rows::archive_contents(self.tx, id, self.now).await?;
         for (position, lecture) in course.lectures.iter().enumerate() {
             let lecture_id = rows::upsert_lecture(
@@ -190,7 +201,11 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    async fn topic_mission(&mut self, course: CourseId, topic: &Topic) -> Result<Option<MissionId>> {
+    async fn topic_mission(
+        &mut self,
+        course: CourseId,
+        topic: &Topic,
+    ) -> Result<Option<MissionId>> {
         let kind = match topic.kind {
             TopicKind::Quiz => MissionKind::Quiz,
             _ => MissionKind::Assignment,

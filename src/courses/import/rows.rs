@@ -7,7 +7,9 @@ use super::StoredVideo;
 use crate::courses::model::{CourseId, CourseState, CurriculumId, LectureId, VideoId};
 use crate::db::{JsonText, Moment, Result, Tx};
 use crate::missions::MissionId;
-use crate::packs::{Caption, Course, Curriculum, Item, Mission, MissionKind, Subject, Topic, Video};
+use crate::packs::{
+    Caption, Course, Curriculum, Item, Mission, MissionKind, Subject, Topic, Video,
+};
 use crate::sql;
 
 pub async fn upsert_curriculum(
@@ -106,11 +108,13 @@ pub async fn archive_contents(tx: &mut Tx, course: CourseId, now: Moment) -> Res
     .bind(now)
     .execute()
     .await?;
-    tx.sql(sql!("update lectures set archived_at = $2 where course_id = $1 and archived_at is null"))
-        .bind(course)
-        .bind(now)
-        .execute()
-        .await?;
+    tx.sql(sql!(
+        "update lectures set archived_at = $2 where course_id = $1 and archived_at is null"
+    ))
+    .bind(course)
+    .bind(now)
+    .execute()
+    .await?;
     tx.sql(sql!(
         "update mission_items set archived_at = $2 where archived_at is null
             and mission_id in (select id from missions where course_id = $1)"
@@ -119,11 +123,13 @@ pub async fn archive_contents(tx: &mut Tx, course: CourseId, now: Moment) -> Res
     .bind(now)
     .execute()
     .await?;
-    tx.sql(sql!("update missions set archived_at = $2 where course_id = $1 and archived_at is null"))
-        .bind(course)
-        .bind(now)
-        .execute()
-        .await?;
+    tx.sql(sql!(
+        "update missions set archived_at = $2 where course_id = $1 and archived_at is null"
+    ))
+    .bind(course)
+    .bind(now)
+    .execute()
+    .await?;
     Ok(())
 }
 

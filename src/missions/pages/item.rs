@@ -108,7 +108,12 @@ pub async fn show_item(
     // A choice's result is drawn on the choices themselves.
     let submission = shown
         .as_ref()
-        .filter(|_| item.kind == ItemKind::Code || wanted.is_some() || part.closed.is_some() || standing.attempts_used > 0)
+        .filter(|_| {
+            item.kind == ItemKind::Code
+                || wanted.is_some()
+                || part.closed.is_some()
+                || standing.attempts_used > 0
+        })
         .map(|shown| submission_part(&ctx, shown, learner.is_staff(), wanted.is_some()));
     let current = shown.as_ref().map(|shown| shown.submission.id);
     page(&ItemPage {
@@ -136,7 +141,11 @@ fn steps(ctx: &PageCtx, view: &MissionView, current: usize) -> Vec<Step> {
                 url: item_url(&view.mission, item),
                 label: ctx.locale.text_with(
                     "mission-step-label",
-                    &[("number", (index + 1).to_string()), ("title", title), ("state", state.label)],
+                    &[
+                        ("number", (index + 1).to_string()),
+                        ("title", title),
+                        ("state", state.label),
+                    ],
                 ),
                 tone: match standing.best {
                     Some(best) if best >= item.points => "done",
@@ -159,7 +168,12 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn item(&self, title: &str, last: Option<&SubmissionRow>, shown: Option<&SubmissionRow>) -> ItemPart {
+    fn item(
+        &self,
+        title: &str,
+        last: Option<&SubmissionRow>,
+        shown: Option<&SubmissionRow>,
+    ) -> ItemPart {
         let item = self.item;
         let at = item_url(&self.view.mission, item);
         let graded = shown.filter(|row| row.state == SubmissionState::Done);
@@ -199,7 +213,8 @@ impl Builder<'_> {
     fn language(&self) -> String {
         let snapshot = self.app.registry.snapshot();
         let runtime = snapshot.runtime(&self.item.language);
-        runtime.map_or_else(|| self.item.language.clone(), |active| active.runtime.info().name.clone())
+        runtime
+            .map_or_else(|| self.item.language.clone(), |active| active.runtime.info().name.clone())
     }
 
     /// What was last written, or the starter, or one empty file.
@@ -230,7 +245,10 @@ impl Builder<'_> {
         }
         let snapshot = self.app.registry.snapshot();
         let runtime = snapshot.runtime(&self.item.language);
-        runtime.map_or_else(|| "main.txt".to_owned(), |active| active.runtime.info().default_entry.clone())
+        runtime.map_or_else(
+            || "main.txt".to_owned(),
+            |active| active.runtime.info().default_entry.clone(),
+        )
     }
 
     fn choices(&self, graded: Option<&SubmissionRow>) -> Vec<ChoicePart> {
@@ -250,9 +268,15 @@ impl Builder<'_> {
                 let checked = chosen.contains(&choice.id);
                 let (tone, badge) = match (checked, right) {
                     (false, _) => ("", None),
-                    (true, true) => ("choice-right", Some(("ok", "circle-check", "mission-choice-right"))),
-                    (true, false) if self.item.multiple => ("", Some(("idle", "circle-dashed", "mission-choice-yours"))),
-                    (true, false) => ("choice-wrong", Some(("bad", "circle-x", "mission-choice-wrong"))),
+                    (true, true) => {
+                        ("choice-right", Some(("ok", "circle-check", "mission-choice-right")))
+                    }
+                    (true, false) if self.item.multiple => {
+                        ("", Some(("idle", "circle-dashed", "mission-choice-yours")))
+                    }
+                    (true, false) => {
+                        ("choice-wrong", Some(("bad", "circle-x", "mission-choice-wrong")))
+                    }
                 };
                 ChoicePart {
                     value: choice.id.clone(),

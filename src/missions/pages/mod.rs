@@ -42,10 +42,8 @@ fn item_title(ctx: &PageCtx, index: usize, item: &ItemRow) -> String {
 
 fn crumbs(ctx: &PageCtx, mission: &MissionRow, item: Option<String>) -> Vec<Crumb> {
     let course = format!("/courses/{}", mission.course_slug);
-    let mut crumbs = vec![
-        Crumb::to(ctx.t("nav-roadmap"), "/"),
-        Crumb::to(mission.course_title.clone(), course),
-    ];
+    let mut crumbs =
+        vec![Crumb::to(ctx.t("nav-roadmap"), "/"), Crumb::to(mission.course_title.clone(), course)];
     match item {
         None => crumbs.push(Crumb::here(mission.title.clone())),
         Some(item) => {

@@ -102,7 +102,10 @@ pub async fn list_missions(
         .map(|(mission, items)| mission_part(&ctx, &mission, &items, &graders))
         .collect();
     page(&MissionsPage {
-        crumbs: vec![Crumb::to(ctx.t("nav-studio"), "/studio"), Crumb::here(ctx.t("studio-missions"))],
+        crumbs: vec![
+            Crumb::to(ctx.t("nav-studio"), "/studio"),
+            Crumb::here(ctx.t("studio-missions")),
+        ],
         notice: None,
         error: None,
         missions,
@@ -136,7 +139,8 @@ fn mission_part(
 fn grader_names(app: &AppState) -> Vec<(String, String)> {
     let snapshot = app.registry.snapshot();
     let ids = snapshot.grader_ids().into_iter();
-    ids.filter_map(|id| snapshot.grader(&id).map(|g| (id.clone(), g.manifest.name.clone()))).collect()
+    ids.filter_map(|id| snapshot.grader(&id).map(|g| (id.clone(), g.manifest.name.clone())))
+        .collect()
 }
 
 fn grader_parts(graders: &[(String, String)], selected: &str) -> Vec<GraderPart> {
@@ -176,7 +180,8 @@ pub async fn show_item_settings(
 ) -> Result<Html<String>> {
     let (grader, config) = service::item_config(&app, id).await?;
     let title = item_name(&app, &ctx, id).await?.1;
-    let notice = query.switched.map(|_| ctx.t2("studio-switched", "item", &title, "grader", &grader));
+    let notice =
+        query.switched.map(|_| ctx.t2("studio-switched", "item", &title, "grader", &grader));
     settings(&app, ctx, id, (grader, pretty(&config)), notice, None).await
 }
 

@@ -84,7 +84,9 @@ fn handed(fields: Fields) -> Result<Handed> {
             }
             None if name == "choice" => handed.choices.push(value),
             None => {
-                return Err(Error::invalid_with(Message::new("mission-field-unknown").with("name", name)));
+                return Err(Error::invalid_with(
+                    Message::new("mission-field-unknown").with("name", name),
+                ));
             }
         }
     }

@@ -125,7 +125,10 @@ pub fn version_parts(
             digest: row.digest.chars().take(12).collect(),
             at: ctx.time(&row.created_at),
             badge: state_badge(ctx, row.state),
-            by: row.activated_at.map(|at| ctx.t1("studio-activated-at", "at", ctx.time(&at))).unwrap_or_default(),
+            by: row
+                .activated_at
+                .map(|at| ctx.t1("studio-activated-at", "at", ctx.time(&at)))
+                .unwrap_or_default(),
             activate_url: (manages && row.state.can_activate())
                 .then(|| format!("/studio/plugin-versions/{}/activate", row.id)),
             rollback: row.state == VersionState::Retired,

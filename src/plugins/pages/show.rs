@@ -94,7 +94,10 @@ pub async fn plugins_page(
     };
     let (graders, runtimes) = (parts(graders, "puzzle"), parts(runtimes, "cpu"));
     page(&PluginsPage {
-        crumbs: vec![Crumb::to(ctx.t("nav-studio"), "/studio"), Crumb::here(ctx.t("studio-plugins"))],
+        crumbs: vec![
+            Crumb::to(ctx.t("nav-studio"), "/studio"),
+            Crumb::here(ctx.t("studio-plugins")),
+        ],
         upload_url: "/studio/plugins",
         max_size: max_size(app),
         error,
@@ -108,7 +111,12 @@ fn max_size(app: &AppState) -> String {
     format!("{} MiB", app.config.plugins.max_package_mib)
 }
 
-fn plugin_part(ctx: &PageCtx, viewer: &Viewer, plugin: PluginRow, icon: &'static str) -> PluginPart {
+fn plugin_part(
+    ctx: &PageCtx,
+    viewer: &Viewer,
+    plugin: PluginRow,
+    icon: &'static str,
+) -> PluginPart {
     PluginPart {
         badge: plugin_badge(ctx, &plugin),
         owner: owner_label(ctx, viewer, &plugin),
@@ -139,7 +147,8 @@ pub async fn show_plugin(
 ) -> Result<Html<String>> {
     let Detail { plugin, versions } = service::detail(&app, &id).await?;
     let activated = query.activated.map(|version| ctx.t1("studio-activated", "version", version));
-    let uploaded = query.uploaded.map(|version| ctx.t1("studio-uploaded-notice", "version", version));
+    let uploaded =
+        query.uploaded.map(|version| ctx.t1("studio-uploaded-notice", "version", version));
     let used = missions::items_of_grader(&app, &plugin.id).await?;
     page(&PluginPage {
         crumbs: vec![

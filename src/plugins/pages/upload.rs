@@ -44,7 +44,9 @@ async fn read_package(app: &AppState, form: &mut Multipart) -> Result<Vec<u8>> {
         while let Some(chunk) = field.chunk().await? {
             if bytes.len() + chunk.len() > limit {
                 let size = format!("{} MiB", app.config.plugins.max_package_mib);
-                return Err(Error::too_large(Message::new("plugin-package-large").with("size", size)));
+                return Err(Error::too_large(
+                    Message::new("plugin-package-large").with("size", size),
+                ));
             }
             bytes.extend_from_slice(&chunk);
         }

@@ -41,9 +41,8 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
             .env("CC_wasm32_unknown_unknown", zig.join("zig-cc"))
             .env("AR_wasm32_unknown_unknown", zig.join("zig-ar")),
     )?;
-    let module = project::target_dir()
-        .join(tools::WASM_TARGET)
-        .join("release/weaverse_javascript.wasm");
+    let module =
+        project::target_dir().join(tools::WASM_TARGET).join("release/weaverse_javascript.wasm");
     let snapshot = work.join("snapshot.wasm");
     project::quietly(
         Command::new(modules.join(".bin/wizer")).arg(&module).arg("-o").arg(&snapshot),

@@ -20,7 +20,11 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
     fs::create_dir_all(&work)?;
     let output = work.join("plugin.wasm");
     let site = site_packages(&venv)?;
-    copy(&site.join("tzdata"), &work.join("packages/tzdata"))?;
+    // A copy: the build may write beside the sources, and must not read what lies there.
+    let packages = work.join("packages");
+    copy(&site.join("tzdata"), &packages.join("tzdata"))?;
+    copy(&folder.join("guest"), &packages.join("guest"))?;
+    fs::copy(folder.join("weaverse_python.py"), packages.join("weaverse_python.py"))?;
     let mut componentize = Command::new(venv.join("bin/componentize-py"));
     if cfg!(target_os = "linux") {
         let library = work.join("fixed_random.so");
@@ -40,12 +44,9 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
             .arg(project::root().join("sandbox/wit/v0.1.0"))
             .args(["--world", "language-runtime", "componentize", "weaverse_python"])
             .arg("--python-path")
-            .arg(folder)
-            .arg("--python-path")
-            .arg(work.join("packages"))
+            .arg(&packages)
             .arg("--output")
-            .arg(&output)
-            .env("PYTHONDONTWRITEBYTECODE", "1"),
+            .arg(&output),
     )?;
     Ok(fs::read(output)?)
 }

@@ -48,7 +48,8 @@ fn add(hash: &mut Sha256, base: &Path, path: &Path) -> Result<()> {
         for entry in entries {
             // What tools leave behind; hidden files are nobody's input.
             let skipped = entry.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
-                name.starts_with('.') || matches!(name, "target" | "node_modules" | "__pycache__" | "tests")
+                name.starts_with('.')
+                    || matches!(name, "target" | "node_modules" | "__pycache__" | "tests")
             });
             if !skipped {
                 add(hash, base, &entry)?;

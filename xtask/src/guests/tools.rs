@@ -10,22 +10,25 @@ use anyhow::{Context, Result, bail};
 use crate::project;
 
 /// The target of guests that are compiled.
-pub(super) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// The Python packages: componentize-py makes the Python runtime, which holds
 /// the time zones of tzdata; zig is the C compiler.
-const PYTHON_PACKAGES: &[&str] =
-    &["componentize-py==0.25.1", "tzdata==2026.6", "ziglang==0.17.1"];
+const PYTHON_PACKAGES: &[&str] = &["componentize-py==0.25.1", "tzdata==2026.6", "ziglang==0.17.1"];
 
 fn folder(name: &str) -> PathBuf {
     project::target_dir().join("guest-tools").join(name)
 }
 
 /// Adds the Rust target when it is missing.
-pub(super) fn wasm_target() -> Result<()> {
+pub(crate) fn wasm_target() -> Result<()> {
     let libraries = project::quietly(
-        Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
-            .args(["--print", "target-libdir", "--target", WASM_TARGET]),
+        Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).args([
+            "--print",
+            "target-libdir",
+            "--target",
+            WASM_TARGET,
+        ]),
     )?;
     if Path::new(String::from_utf8_lossy(&libraries).trim()).is_dir() {
         return Ok(());

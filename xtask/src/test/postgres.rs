@@ -126,11 +126,11 @@ impl Drop for Postgres {
     }
 }
 
-/// A server that ends with this process, however that ends: it is stopped when
-/// the script's standard input closes.
+/// A server that ends with this process, however that ends: it is stopped, and
+/// its folder removed, when the script's standard input closes.
 struct Server {
     address: String,
-    folder: PathBuf,
+    log: PathBuf,
     script: Child,
     input: Option<ChildStdin>,
 }
@@ -138,10 +138,12 @@ struct Server {
 /// Ctrl-C is for everyone in the terminal; the script has to outlive it.
 const SCRIPT: &str = r#"
 trap '' INT TERM HUP
+folder=$PWD
 "$@" &
 cat > /dev/null
 kill -INT $!
 wait
+cd / && rm -rf "$folder"
 "#;
 
 impl Server {
@@ -171,7 +173,8 @@ impl Server {
                 .arg(&data),
         )?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let log = fs::File::create(folder.join("log"))?;
+        let log = folder.join("log");
+        let output = fs::File::create(&log)?;
         let mut script = as_user(Path::new("/bin/sh"))
             .args(["-c", SCRIPT, "sh"])
             .arg(bin.join("postgres"))
@@ -182,11 +185,11 @@ impl Server {
             .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-N", "200"])
             .args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
             .stdin(Stdio::piped())
-            .stdout(log.try_clone()?)
-            .stderr(log)
+            .stdout(output.try_clone()?)
+            .stderr(output)
             .spawn()?;
         let input = script.stdin.take();
-        let server = Self { address: format!("127.0.0.1:{port}"), folder, script, input };
+        let server = Self { address: format!("127.0.0.1:{port}"), log, script, input };
         server.wait(bin)?;
         Ok(server)
     }
@@ -196,7 +199,7 @@ impl Server {
         let start = Instant::now();
         while let Err(error) = psql.query("select 1") {
             if start.elapsed() > Duration::from_secs(60) {
-                let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+                let log = fs::read_to_string(&self.log).unwrap_or_default();
                 return Err(error.context(log));
             }
             std::thread::sleep(Duration::from_millis(100));
@@ -209,7 +212,6 @@ impl Drop for Server {
     fn drop(&mut self) {
         drop(self.input.take());
         let _ = self.script.wait();
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

@@ -2,13 +2,13 @@
 //! missing are installed; elsewhere the message names them.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use super::postgres;
-use crate::{guests, project};
+use crate::project;
 
 /// A package of Debian, and whether what is in it is there.
 struct Package {
@@ -35,10 +35,9 @@ pub(super) fn prepare(quick: bool) -> Result<Vec<(&'static str, OsString)>> {
     project::step("tools");
     component("fmt", "rustfmt")?;
     component("clippy", "clippy")?;
-    guests::wasm_target()?;
     let missing: Vec<&str> = PACKAGES
         .iter()
-        .filter(|package| !(quick && package.browser) && !(package.there)())
+        .filter(|package| !((quick && package.browser) || (package.there)()))
         .map(|package| package.name)
         .collect();
     if missing.is_empty() {
@@ -84,7 +83,7 @@ fn component(subcommand: &str, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn chromium() -> Option<std::path::PathBuf> {
+fn chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| project::find(name))
 }
 
@@ -92,5 +91,6 @@ fn korean_font() -> bool {
     let known = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
     known.exists()
         || cfg!(target_os = "macos")
-        || project::quietly(Command::new("fc-list").arg(":lang=ko")).is_ok_and(|fonts| !fonts.is_empty())
+        || project::quietly(Command::new("fc-list").arg(":lang=ko"))
+            .is_ok_and(|fonts| !fonts.is_empty())
 }

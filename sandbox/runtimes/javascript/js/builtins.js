@@ -164,6 +164,7 @@ export function makeBuiltins(host, loop, errors) {
       },
     },
     timers,
+    url: { URL, URLSearchParams, fileURLToPath: (url) => decodeURIComponent(new URL(url).pathname), pathToFileURL: (file) => new URL(`file://${file}`) },
     "timers/promises": timers.promises,
     util,
   };
@@ -178,6 +179,7 @@ export function makeBuiltins(host, loop, errors) {
     console,
     Buffer,
     timers,
+    url: { URL, URLSearchParams, fileURLToPath: (url) => decodeURIComponent(new URL(url).pathname), pathToFileURL: (file) => new URL(`file://${file}`) },
     has: (name) => Object.hasOwn(table, name) || Object.hasOwn(REFUSED, name),
     get(name) {
       if (Object.hasOwn(REFUSED, name)) {

@@ -24,6 +24,13 @@ export const THREADS = "threads are not available in missions";
 export const PROCESSES = "other processes are not available in missions";
 export const NETWORK = "the network is not available in missions";
 
+// A text that is longer is cut: stderr shares its cap with stdout.
+function cut(text, size) {
+  return text.length <= size
+    ? text
+    : `${text.slice(0, size / 2)}\n[... ${text.length - size} characters left out ...]\n${text.slice(-size / 2)}`;
+}
+
 export function makeErrors(host) {
   const own = new Set();
   const wrapped = new Map(); // path -> length of the wrapper's head
@@ -34,6 +41,7 @@ export function makeErrors(host) {
     if (line === 1) {
       column -= wrapped.get(file) ?? 0;
     }
+    column = Math.max(column, 1);
     const place = `${file}:${line}:${column}`;
     return name && name !== "<anonymous>" ? `    at ${name} (${place})` : `    at ${place}`;
   }
@@ -148,8 +156,8 @@ export function makeErrors(host) {
 
     // The error for the outcome, and the text for stderr.
     describe(error) {
-      const kind = kindOf(error);
-      const message = messageOf(error);
+      const kind = cut(kindOf(error), 200);
+      const message = cut(messageOf(error), 4096);
       let report;
       let traceback;
       if (errors.isCompileError(error)) {
@@ -171,7 +179,7 @@ export function makeErrors(host) {
         traceback = `Uncaught ${message}\n`;
         report = traceback;
       }
-      return { kind, message, traceback, report };
+      return { kind, message, traceback: cut(traceback, 16384), report: cut(report, 16384) };
     },
   };
   return errors;

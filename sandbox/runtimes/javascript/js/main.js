@@ -8,9 +8,11 @@ import { makeLoop } from "./loop.js";
 import { makeBuiltins } from "./builtins.js";
 import { encode } from "./encode.js";
 import { installText } from "./text.js";
+import { installUrl } from "./url.js";
 
 export function setup(host) {
   installText(host);
+  installUrl();
   const errors = makeErrors(host);
   const loop = makeLoop(host, errors);
   const builtins = makeBuiltins(host, loop, errors);

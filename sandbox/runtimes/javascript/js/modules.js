@@ -109,7 +109,7 @@ export function makeModules(host, builtins, errors, loop) {
 
   function declareModule(path, source) {
     try {
-      return host.module(path, source, true);
+      return host.module(path, source);
     } catch (error) {
       throw mark(error, path);
     }

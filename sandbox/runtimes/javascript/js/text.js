@@ -1,4 +1,4 @@
-// TextEncoder and TextDecoder (UTF-8), URLSearchParams is not here.
+// TextEncoder and TextDecoder, for UTF-8.
 
 export function installText(host) {
   class TextEncoder {

@@ -200,7 +200,9 @@ impl Loader for Modules {
         let source: String = loaded.get("source")?;
         let module = host::declare(ctx, name, source)?;
         let value: Value<'js> = loaded.get("value")?;
-        module.meta()?.set("value", value)?;
+        if !value.is_undefined() {
+            module.meta()?.set("value", value)?;
+        }
         Ok(module)
     }
 }

@@ -90,7 +90,13 @@ pub(crate) fn declare<'js>(
     name: &str,
     source: String,
 ) -> Result<Module<'js, Declared>> {
-    Module::declare(ctx.clone(), name, source)
+    let module = Module::declare(ctx.clone(), name, source)?;
+    let meta = module.meta()?;
+    let (folder, _) = name.rsplit_once('/').unwrap_or(("", name));
+    meta.set("dirname", format!("/{folder}"))?;
+    meta.set("filename", format!("/{name}"))?;
+    meta.set("url", format!("file:///{name}"))?;
+    Ok(module)
 }
 
 fn next_random() -> f64 {
@@ -144,14 +150,11 @@ fn drain(ctx: Ctx<'_>) -> Result<()> {
     Ok(())
 }
 
-fn module<'js>(ctx: Ctx<'js>, name: String, source: String, run: bool) -> Result<Array<'js>> {
-    let declared = declare(&ctx, &name, source)?;
-    let out = Array::new(ctx.clone())?;
-    if run {
-        let (evaluated, promise) = declared.eval()?;
-        out.set(0, promise)?;
-        out.set(1, evaluated.namespace()?)?;
-    }
+fn module<'js>(ctx: Ctx<'js>, name: String, source: String) -> Result<Array<'js>> {
+    let (evaluated, promise) = declare(&ctx, &name, source)?.eval()?;
+    let out = Array::new(ctx)?;
+    out.set(0, promise)?;
+    out.set(1, evaluated.namespace()?)?;
     Ok(out)
 }
 

@@ -15,19 +15,18 @@ _ENDS = 20
 
 
 class _Stack(traceback.StackSummary):
-    """A stack whose frames have counts: how often each is repeated."""
+    """A stack whose frames have counts: how often each is repeated. Of a long
+    one the middle is left out."""
 
     counts = ()
+    hidden = 0
 
     def format(self, **options):
         texts = {}
         lines = []
-        hidden = len(self) - 2 * _ENDS
         for index, (frame, count) in enumerate(zip(self, self.counts)):
-            if hidden > 0 and _ENDS <= index < len(self) - _ENDS:
-                if index == _ENDS:
-                    lines.append(f"  [{hidden} more frames]\n")
-                continue
+            if self.hidden and index == _ENDS:
+                lines.append(f"  [{self.hidden} more frames]\n")
             place = (frame.filename, frame.lineno, frame.name, frame.colno, frame.end_colno)
             text = texts.get(place)
             if text is None:
@@ -65,8 +64,8 @@ def describe(error, own):
 
 def _prune(error, own, counts):
     """Takes foreign frames out of the tracebacks of an error and of those
-    behind it, and of equal frames in a row all but one: describing a frame
-    costs much more than counting it."""
+    behind it, of equal frames in a row all but one, and the middle of what is
+    still long: describing a frame costs much more than counting it."""
     if error is None or id(error) in counts:
         return
     kept = []
@@ -83,7 +82,10 @@ def _prune(error, own, counts):
                 kept.append([tb, 1])
                 last = place
         tb = tb.tb_next
-    counts[id(error)] = [count for _, count in kept]
+    hidden = max(0, len(kept) - 2 * _ENDS)
+    if hidden:
+        kept[_ENDS:-_ENDS] = []
+    counts[id(error)] = [count for _, count in kept], hidden
     chain = None
     for tb, _ in reversed(kept):
         chain = types.TracebackType(chain, tb.tb_frame, tb.tb_lasti, tb.tb_lineno)
@@ -101,7 +103,7 @@ def _expand(report, error, counts):
         return
     if report.stack is not None:
         stack = _Stack(report.stack)
-        stack.counts = counts.get(id(error), ())
+        stack.counts, stack.hidden = counts.get(id(error), ((), 0))
         report.stack = stack or None
     _expand(report.__cause__, error.__cause__, counts)
     _expand(report.__context__, error.__context__, counts)
