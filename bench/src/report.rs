@@ -1,0 +1,124 @@
+//! The table of what was measured.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+/// What stands around the generated part of a document.
+const BEGIN: &str = "<!-- measured by `cargo xtask bench engine --write`: begin -->";
+const END: &str = "<!-- end -->";
+
+/// Everything measured, in order.
+#[derive(Debug, Default)]
+pub struct Report {
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    what: String,
+    measured: String,
+    bar: String,
+    /// `None`: there is no bar.
+    held: Option<bool>,
+}
+
+impl Report {
+    /// A figure without a bar.
+    pub fn note(&mut self, what: impl Into<String>, measured: impl Into<String>) {
+        let (what, measured) = (what.into(), measured.into());
+        eprintln!("{what}: {measured}");
+        self.rows.push(Row { what, measured, bar: String::new(), held: None });
+    }
+
+    /// A figure with a bar.
+    pub fn bar(
+        &mut self,
+        what: impl Into<String>,
+        measured: impl Into<String>,
+        bar: &str,
+        held: bool,
+    ) {
+        let (what, measured) = (what.into(), measured.into());
+        eprintln!("{what}: {measured} (bar {bar})");
+        self.rows.push(Row { what, measured, bar: bar.to_owned(), held: Some(held) });
+    }
+
+    /// Whether every bar is held.
+    pub fn is_good(&self) -> bool {
+        self.rows.iter().all(|row| row.held != Some(false))
+    }
+
+    /// The table in Markdown, with the machine's line above it.
+    pub fn table(&self) -> Result<String> {
+        let mut text =
+            format!("\n{}\n\n| what | measured | bar | |\n|---|---|---|---|\n", machine()?);
+        for Row { what, measured, bar, held } in &self.rows {
+            let held = match held {
+                None => "",
+                Some(true) => "held",
+                Some(false) => "**missed**",
+            };
+            text.push_str(&format!("| {what} | {measured} | {bar} | {held} |\n"));
+        }
+        Ok(text)
+    }
+
+    /// Puts the table into a document, in the place of the one before.
+    pub fn write(&self, document: &Path) -> Result<()> {
+        let text = std::fs::read_to_string(document)?;
+        std::fs::write(document, replaced(&text, &self.table()?)?)?;
+        Ok(())
+    }
+}
+
+fn replaced(document: &str, table: &str) -> Result<String> {
+    let (before, rest) = document.split_once(BEGIN).with_context(|| format!("no line {BEGIN}"))?;
+    let (_, after) = rest.split_once(END).with_context(|| format!("no line {END}"))?;
+    Ok(format!("{before}{BEGIN}\n{table}\n{END}{after}"))
+}
+
+/// Processor, cores, memory and date.
+fn machine() -> Result<String> {
+    let field = |file: &str, name: &str| {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let line = text.lines().find_map(|line| Some(line.strip_prefix(name)?.trim().to_owned()));
+        line.map(|line| line.trim_start_matches(':').trim().to_owned())
+    };
+    let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown".to_owned());
+    let memory = field("/proc/meminfo", "MemTotal:")
+        .and_then(|text| text.trim_end_matches(" kB").parse::<u64>().ok())
+        .map_or_else(|| "unknown".to_owned(), |kib| format!("{} GiB", (kib + (1 << 19)) >> 20));
+    let date = Command::new("date").args(["-u", "+%Y-%m-%d"]).output()?.stdout;
+    Ok(format!(
+        "{processor}, {} cores, {memory} of memory; {}.",
+        std::thread::available_parallelism()?,
+        String::from_utf8_lossy(&date).trim(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_generated_part_is_replaced() {
+        let document = format!("# Title\n\n{BEGIN}\nold\n{END}\n\nText.\n");
+        let new = replaced(&document, "new").unwrap();
+        assert_eq!(new, format!("# Title\n\n{BEGIN}\nnew\n{END}\n\nText.\n"));
+        assert_eq!(replaced(&new, "new").unwrap(), new);
+        assert!(replaced("# Title", "new").is_err());
+    }
+
+    #[test]
+    fn one_missed_bar_is_enough() {
+        let mut report = Report::default();
+        report.note("a", "1");
+        report.bar("b", "2", "≥ 1", true);
+        assert!(report.is_good());
+        report.bar("c", "0", "≥ 1", false);
+        assert!(!report.is_good());
+        assert!(report.table().unwrap().contains("| c | 0 | ≥ 1 | **missed** |"));
+    }
+}

@@ -1,0 +1,103 @@
+//! The server: how soon its first page is there, and the memory it takes.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::report::Report;
+use crate::stats::milliseconds;
+
+/// Starts a demo school twice, and measures the second time.
+pub fn start_and_memory(
+    program: &Path,
+    guests: &Path,
+    courses: &Path,
+    report: &mut Report,
+) -> Result<()> {
+    let data = tempfile::tempdir()?;
+    let mut command = Command::new(program);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data.path());
+    command.arg("--plugins").arg(guests).arg("--demo").arg(courses);
+    Server::start(&mut command)?.wait_until_ready()?;
+    let start = Instant::now();
+    let mut server = Server::start(&mut command)?;
+    server.first_page()?;
+    let first_page = start.elapsed();
+    server.wait_until_ready()?;
+    let memory = server.memory_mib()?;
+    report.bar(
+        "start of the server to its first page, compiled code cached",
+        milliseconds(first_page),
+        "≤ 1 s",
+        first_page <= Duration::from_secs(1),
+    );
+    report.bar(
+        "memory (RSS) of the server, idle, with both runtimes",
+        format!("{memory} MiB"),
+        "≤ 120 MiB",
+        memory <= 120,
+    );
+    Ok(())
+}
+
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(command: &mut Command) -> Result<Self> {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let output = child.stdout.take().context("no output")?;
+        let mut server = Self { child, address: String::new() };
+        for line in BufReader::new(output).lines() {
+            if let Some((_, address)) = line?.split_once("http://") {
+                server.address = address.trim_end_matches('/').to_owned();
+                return Ok(server);
+            }
+        }
+        let mut errors = String::new();
+        server.child.stderr.take().context("no log")?.read_to_string(&mut errors)?;
+        bail!("the server does not start: {errors}");
+    }
+
+    fn first_page(&self) -> Result<()> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        let address = &self.address;
+        write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        let mut page = String::new();
+        stream.read_to_string(&mut page)?;
+        ensure!(page.starts_with("HTTP/1.1 200"), "the first page is {page}");
+        Ok(())
+    }
+
+    /// Until all plugins are loaded.
+    fn wait_until_ready(&mut self) -> Result<()> {
+        let log = self.child.stderr.take().context("no log")?;
+        for line in BufReader::new(log).lines() {
+            if line?.contains("plugins are ready") {
+                return Ok(());
+            }
+        }
+        bail!("the server ended")
+    }
+
+    fn memory_mib(&self) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line =
+            status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        let kib: u64 = line.trim().trim_end_matches(" kB").parse()?;
+        Ok(kib.div_ceil(1024))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
