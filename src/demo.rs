@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 
 use crate::accounts::Role;
 use crate::accounts::model::{Email, Nickname, Password};
-use crate::accounts::service::{RegisterError, Registration, register};
+use crate::accounts::service::{self as accounts, RegisterError, Registration, register};
 use crate::app::AppState;
 use crate::courses::import::{check_pack, import, import_curriculum};
 use crate::missions::check::Depth;
@@ -20,16 +20,23 @@ const ACCOUNTS: [(&str, &str, Role); 3] = [
 ];
 const PASSWORD: &str = "Weaverse1!";
 
-/// Makes the accounts and imports the curriculum, where they are missing.
+/// Whether the demonstration is not there yet. Its accounts are made last: a
+/// start that was interrupted is repeated.
+///
+/// # Errors
+/// The database's.
+pub async fn is_wanted(app: &AppState) -> Result<bool> {
+    let [.., (email, ..)] = ACCOUNTS;
+    Ok(!accounts::exists(app, email).await?)
+}
+
+/// Imports the curriculum with its courses, and makes the accounts.
 ///
 /// # Errors
 /// Names the mistakes of a pack.
-pub async fn fill(app: &AppState, courses: &Path) -> Result<()> {
-    if !make_accounts(app).await? {
-        return Ok(());
-    }
+pub async fn fill(app: &AppState, dir: &Path) -> Result<()> {
     let mut problems = Problems::default();
-    let curriculum = load_curriculum(&courses.join("curriculum.toml"), &mut problems);
+    let curriculum = load_curriculum(&dir.join("curriculum.toml"), &mut problems);
     let curriculum = match curriculum {
         Some(curriculum) if problems.is_empty() => curriculum,
         _ => return Err(listed(problems.into_sorted())),
@@ -42,7 +49,7 @@ pub async fn fill(app: &AppState, courses: &Path) -> Result<()> {
         let pack = checked.await?.map_err(listed)?;
         import(app, &pack).await?;
     }
-    Ok(())
+    make_accounts(app).await
 }
 
 fn listed(problems: Vec<crate::packs::Problem>) -> anyhow::Error {
@@ -50,8 +57,8 @@ fn listed(problems: Vec<crate::packs::Problem>) -> anyhow::Error {
     anyhow!("the demonstration's courses have mistakes:\n{}", lines.join("\n"))
 }
 
-/// `false` when they are there already.
-async fn make_accounts(app: &AppState) -> Result<bool> {
+/// Those that are there already stay as they are.
+async fn make_accounts(app: &AppState) -> Result<()> {
     for (email, nickname, role) in ACCOUNTS {
         let parse = |_| anyhow!("the demonstration's accounts keep the rules");
         let registration = Registration {
@@ -61,12 +68,11 @@ async fn make_accounts(app: &AppState) -> Result<bool> {
             role,
         };
         match register(app, registration).await {
-            Ok(_) => {}
-            Err(RegisterError::EmailTaken | RegisterError::NicknameTaken) => return Ok(false),
+            Ok(_) | Err(RegisterError::EmailTaken | RegisterError::NicknameTaken) => {}
             Err(error) => return Err(anyhow::Error::new(error)),
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Prints how to log in.

@@ -100,6 +100,15 @@ pub async fn authenticate(app: &App, email: &str, password: &str) -> Result<Opti
     Ok(id.filter(|_| right))
 }
 
+/// Whether an account has this address.
+///
+/// # Errors
+/// The database's.
+pub async fn exists(app: &App, email: &str) -> Result<bool> {
+    let key = Email::parse(email).map(|email| email.key()).unwrap_or_default();
+    Ok(store::credentials(&mut app.db.read().await?, &key).await?.is_some())
+}
+
 /// Begins a session as this user. The session's id changes, so that one that
 /// was planted before the log-in is worth nothing after it.
 ///

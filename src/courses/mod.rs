@@ -5,5 +5,6 @@ pub mod model;
 pub mod pages;
 pub mod service;
 mod store;
+pub mod view;
 
 pub use model::{CourseId, TopicId};

@@ -190,9 +190,7 @@ pub async fn submit(
     store::lock_learner(&mut tx, viewer.id).await?;
     let (own, all, attempts) = store::load(&mut tx, viewer.id, item.id).await?;
     if purpose == SubmissionPurpose::Full && item.attempts.is_some_and(|most| attempts >= most) {
-        return Err(Error::conflict(
-            Message::new("mission-no-attempts").with("attempts", item.attempts.unwrap_or(0)),
-        ));
+        return Err(Error::conflict(Message::new("mission-no-attempts")));
     }
     if own >= limits.max_waiting_per_learner {
         return Err(Error::too_many(Message::new("mission-too-many-waiting").with("count", own)));

@@ -1,4 +1,6 @@
-//! Browser sessions in our own database.
+//! Browser sessions in our own database, under the digest of their id.
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 use time::OffsetDateTime;
@@ -9,6 +11,7 @@ use tower_sessions::session_store::{Error, Result};
 use crate::clock::Clock;
 use crate::db::{Db, JsonText, Moment};
 use crate::sql;
+use crate::storage::digest;
 
 /// Keeps sessions in the table `sessions`.
 #[derive(Clone, Debug)]
@@ -46,8 +49,8 @@ impl SqlSessionStore {
                 "insert into sessions (id, data, expires_at) values ($1, $2, $3)
                  on conflict (id) do nothing"
             ))
-            .bind(record.id.to_string())
-            .bind(JsonText(record.clone()))
+            .bind(key(&record.id))
+            .bind(JsonText(record.data.clone()))
             .bind(moment(record.expiry_date)?)
             .execute()
             .await
@@ -72,8 +75,8 @@ impl SessionStore for SqlSessionStore {
             "insert into sessions (id, data, expires_at) values ($1, $2, $3)
              on conflict (id) do update set data = excluded.data, expires_at = excluded.expires_at"
         ))
-        .bind(record.id.to_string())
-        .bind(JsonText(record.clone()))
+        .bind(key(&record.id))
+        .bind(JsonText(record.data.clone()))
         .bind(moment(record.expiry_date)?)
         .execute()
         .await
@@ -83,26 +86,38 @@ impl SessionStore for SqlSessionStore {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let mut tx = self.db.read().await.map_err(backend)?;
-        let row: Option<(JsonText<Record>,)> = tx
-            .sql(sql!("select data from sessions where id = $1 and expires_at > $2"))
-            .bind(id.to_string())
+        let row: Option<(JsonText<Data>, Moment)> = tx
+            .sql(sql!("select data, expires_at from sessions where id = $1 and expires_at > $2"))
+            .bind(key(id))
             .bind(self.clock.now())
             .optional()
             .await
             .map_err(backend)?;
-        Ok(row.map(|(JsonText(record),)| record))
+        let Some((JsonText(data), expires_at)) = row else { return Ok(None) };
+        let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(expires_at.0.as_nanosecond())
+            .map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
         let mut tx = self.db.begin().await.map_err(backend)?;
         tx.sql(sql!("delete from sessions where id = $1"))
-            .bind(id.to_string())
+            .bind(key(id))
             .execute()
             .await
             .map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 }
+
+/// A session's id is a secret, as good as a password while it lasts: what a
+/// copy of the database shows must open no session.
+fn key(id: &Id) -> String {
+    digest(id.to_string().as_bytes())
+}
+
+/// What a session holds.
+type Data = HashMap<String, serde_json::Value>;
 
 fn backend(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
