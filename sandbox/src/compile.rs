@@ -10,7 +10,8 @@ use wasmtime::component::Component;
 use crate::cache::Cache;
 use crate::child::Child;
 use crate::engine::{Compiler, EngineConfig, EngineError};
-use crate::load::{LoadError, World, inspect};
+use crate::inspect::{World, inspect};
+use crate::load::LoadError;
 use crate::tuning::{Layout, compile_config};
 
 /// A component with its digest.

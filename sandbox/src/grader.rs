@@ -10,12 +10,14 @@ use crate::bindings::grading::{Grading as Instance, GradingPre};
 use crate::compile::Loaded;
 use crate::engine::Engine;
 use crate::fault::{Fault, FaultCause};
+use crate::inspect::World;
 use crate::limits::RunLimits;
-use crate::load::{LoadError, World, load_fault, start_failed};
+use crate::load::{LoadError, load_fault, start_failed};
 use crate::report::{Preview, Problem, Report, Submission, check_preview, check_report};
 use crate::run::check_files;
 use crate::runtime::check_id;
 use crate::store::{State, Stopped, begin, fuel_used, new_store, stopped};
+use crate::text;
 use crate::wasi::Wasi;
 use crate::wasi::stdio::Overflow;
 
@@ -133,6 +135,10 @@ impl std::fmt::Debug for Grader {
 
 fn check_info(info: &GraderInfo) -> Result<(), String> {
     check_id(&info.id, &info.version)?;
+    let schema = info.config_schema.len();
+    if schema > MAX_SCHEMA {
+        return Err(format!("the schema has {schema} bytes; at most {MAX_SCHEMA}"));
+    }
     serde_json::from_str::<serde_json::Value>(&info.config_schema)
         .map_err(|error| format!("the configuration's schema is not JSON: {error}"))?;
     Ok(())
@@ -196,7 +202,11 @@ impl Inner {
                     .map_err(|wrong| call.malformed(&format!("the preview: {wrong}")))?;
                 Ok(Ok(preview))
             }
-            Err(problems) => Ok(Err(problems.into_iter().map(Into::into).collect())),
+            Err(problems) => Ok(Err(problems
+                .into_iter()
+                .take(MAX_PROBLEMS)
+                .map(|problem| cut_problem(problem.into()))
+                .collect())),
         }
     }
 
@@ -272,12 +282,26 @@ impl Call<'_> {
         let written = self.store.data().wasi.output.take();
         let stderr = String::from_utf8_lossy(tail(&written.err));
         let stderr = stderr.trim();
-        let mut text = format!("in {}: {detail}", self.name);
+        let mut text = format!("in {}: {}", self.name, text::cut(detail, MAX_DETAIL));
         if !stderr.is_empty() {
             text.push_str("\nstderr: ");
             text.push_str(stderr);
         }
         Fault::Grader { plugin: self.inner.plugin(), cause, detail: text }
+    }
+}
+
+/// The most problems of a configuration that are told at once.
+const MAX_PROBLEMS: usize = 100;
+/// The most bytes of what a grader says is wrong.
+const MAX_DETAIL: usize = 8 << 10;
+/// The most bytes of a configuration's schema.
+const MAX_SCHEMA: usize = 256 << 10;
+
+fn cut_problem(problem: Problem) -> Problem {
+    Problem {
+        pointer: text::cut(&problem.pointer, MAX_DETAIL),
+        message: text::cut(&problem.message, MAX_DETAIL),
     }
 }
 

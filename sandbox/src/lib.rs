@@ -25,6 +25,7 @@ mod convert;
 mod engine;
 mod fault;
 mod grader;
+mod inspect;
 mod limits;
 mod load;
 mod pool;

@@ -1,3 +1,5 @@
+//! Tests of the reports.
+
 use super::*;
 
 fn item(verdict: Verdict, points: i64, max_points: i64) -> ReportItem {

@@ -20,8 +20,8 @@ pub struct File {
 pub const MAX_FILES: usize = 64;
 /// The most bytes of a submission's files together: 1 MiB.
 pub const MAX_SUBMISSION_BYTES: usize = 1 << 20;
-/// The most bytes of a run's files and stdin together, as a grader may add
-/// its own: 8 MiB.
+/// The most bytes of a run's files, stdin and arguments together, as a grader
+/// may add its own: 8 MiB.
 pub const MAX_RUN_BYTES: usize = 8 << 20;
 /// The most bytes of one path.
 const MAX_PATH: usize = 200;
@@ -75,6 +75,15 @@ pub(crate) fn check_files_up_to(
         }
     }
     Ok(())
+}
+
+/// The bytes of a request beside its files.
+pub(crate) fn bytes_beside_files(request: &RunRequest) -> usize {
+    let invocation = match &request.invocation {
+        Invocation::Program(arguments) => arguments.iter().map(String::len).sum(),
+        Invocation::Call { function, arguments } => function.len() + arguments.len(),
+    };
+    request.stdin.len() + invocation
 }
 
 /// Whether a path is relative, without `.` and `..`, backslashes, colons and

@@ -12,11 +12,13 @@ use crate::compile::Loaded;
 use crate::convert::runtime_request;
 use crate::engine::Engine;
 use crate::fault::Fault;
+use crate::inspect::World;
 use crate::limits::RunLimits;
-use crate::load::{LoadError, World, load_fault, start_failed};
+use crate::load::{LoadError, load_fault, start_failed};
 use crate::pool::Pending;
 use crate::run::{
-    MAX_RUN_BYTES, Raised, RunOutcome, RunRequest, RunStatus, check_files_up_to, is_plain_path,
+    MAX_RUN_BYTES, Raised, RunOutcome, RunRequest, RunStatus, bytes_beside_files,
+    check_files_up_to, is_plain_path,
 };
 use crate::store::{State, Stopped, begin, fuel_used, new_store, stopped};
 use crate::text;
@@ -177,6 +179,11 @@ impl Describing {
 
 fn check_info(info: RuntimeInfo) -> Result<RuntimeInfo, String> {
     check_id(&info.id, &info.version)?;
+    let extension = |text: &String| !text.is_empty() && text.len() <= 16;
+    if info.name.len() > 200 || info.extensions.len() > 16 || !info.extensions.iter().all(extension)
+    {
+        return Err("the name or the extensions are too long".to_owned());
+    }
     if !is_plain_path(&info.default_entry) {
         return Err(format!("the default entry {:?} is no path", info.default_entry));
     }
@@ -197,7 +204,7 @@ pub(crate) fn check_id(id: &str, version: &str) -> Result<(), String> {
 
 /// Checks what the caller, or a grader, wants to run.
 pub(crate) fn check_request(request: &RunRequest) -> Result<(), String> {
-    check_files_up_to(&request.files, request.stdin.len(), MAX_RUN_BYTES)
+    check_files_up_to(&request.files, bytes_beside_files(request), MAX_RUN_BYTES)
         .map_err(|error| error.to_string())?;
     match &request.entry {
         Some(entry) if !is_plain_path(entry) => Err(format!("the entry {entry:?} is no path")),

@@ -17,6 +17,10 @@ pub(crate) const EPOCH: Duration = Duration::from_millis(10);
 /// refused, as lists may name the same bytes many times over.
 const HOSTCALL_BYTES: usize = 128 << 20;
 
+/// What an instance may take to start, before its limits hold: a thousand
+/// times what CPython takes.
+const START_FUEL: u64 = 2_000_000_000;
+
 /// A component may hold this many handles of resources.
 const MAX_HANDLES: usize = 1_000;
 
@@ -66,7 +70,7 @@ impl Guard {
             self.outcome = Some(Interrupted::Cpu);
             return UpdateDeadline::Interrupt;
         }
-        let starved = self.limit * 10 + Duration::from_secs(60);
+        let starved = self.limit.saturating_mul(10).saturating_add(Duration::from_secs(60));
         if self.started.elapsed().saturating_sub(self.waited) > starved {
             self.outcome = Some(Interrupted::Starved);
             return UpdateDeadline::Interrupt;
@@ -95,7 +99,7 @@ pub(crate) fn new_store(
     store.set_max_component_handles(MAX_HANDLES);
     store.epoch_deadline_callback(|mut context| Ok(context.data_mut().guard.check()));
     store.set_epoch_deadline(1);
-    store.set_fuel(u64::MAX)?;
+    store.set_fuel(START_FUEL)?;
     Ok(store)
 }
 

@@ -114,6 +114,13 @@ fn a_plugin_that_does_not_describe_itself_is_refused() {
 }
 
 #[test]
+fn a_component_that_never_starts_is_refused() {
+    let spin = "(func $spin (loop $l (br $l))) (start $spin)";
+    let error = refused(&toy_with(&[], spin, "(i32.const 1024)"));
+    assert!(matches!(error, LoadError::DescribeFailed { .. }), "{error:?}");
+}
+
+#[test]
 fn a_component_that_is_too_large_is_refused_unread() {
     let bytes = weaverse_sandbox::MAX_COMPONENT_BYTES + 1;
     assert_eq!(refused(&vec![0; bytes]), LoadError::TooLarge { bytes });
