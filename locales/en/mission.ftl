@@ -92,6 +92,7 @@ mission-queue-full = The grading queue is full. Please submit again shortly.
 mission-no-files = Nothing was submitted. Please write some code first.
 mission-files-bad = The files cannot be taken: { $reason }
 mission-choose = Please choose an answer.
+mission-answer-required = Please choose an answer first.
 mission-choice-unknown = That is not a choice of this question. Please reload the page and choose again.
 mission-too-many-waiting = { $count } of your submissions are waiting. Please submit again when they are done.
 

@@ -82,6 +82,7 @@ mission-queue-full = 지금은 채점을 기다리는 제출이 너무 많습니
 mission-no-files = 제출한 코드가 비어 있습니다. 코드를 작성한 뒤에 제출해 주세요.
 mission-files-bad = 제출한 파일을 받을 수 없습니다: { $reason }
 mission-choose = 답을 골라 주세요.
+mission-answer-required = 답을 고른 뒤에 제출해 주세요.
 mission-choice-unknown = 이 문제에 없는 답입니다. 쪽을 새로 고친 뒤에 다시 골라 주세요.
 mission-too-many-waiting = 제출 { $count }건이 채점을 기다리고 있습니다. 끝난 뒤에 다시 제출해 주세요.
 

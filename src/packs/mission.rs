@@ -1,12 +1,12 @@
 //! `mission.toml`.
 
 use std::path::Path;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use weaverse_sandbox::{File, RunLimits};
 
+use super::limits::{self, RawLimits};
 use super::{FORMAT, Problems, Source, Step, files, is_slug};
 use crate::i18n::Locale;
 
@@ -159,15 +159,6 @@ struct RawChoice {
     note: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawLimits {
-    fuel: Option<u64>,
-    memory_mib: Option<u64>,
-    output_kib: Option<u64>,
-    time_ms: Option<u64>,
-}
-
 /// Reads `DIR/mission.toml`. `root` is the folder that paths stay inside:
 /// the pack's, or the mission's own when it stands alone.
 pub fn load_mission(
@@ -245,7 +236,7 @@ impl Reader<'_> {
             self.problem(&key("points"), "points are from 1 to 1000000");
         }
         self.attempts(raw.attempts, &key("attempts"));
-        let limits = self.limits(raw.limits.as_ref(), at);
+        let limits = limits::read(&self.source, raw.limits.as_ref(), at, self.problems);
         let (text, text_key) = match raw.kind {
             ItemKind::Choice => (raw.question.as_ref(), "question"),
             ItemKind::Code => (raw.statement.as_ref(), "statement"),
@@ -401,33 +392,6 @@ impl Reader<'_> {
                     .unwrap_or_default()
             }
         }
-    }
-
-    fn limits(&mut self, raw: Option<&RawLimits>, at: [Step<'_>; 2]) -> RunLimits {
-        let mut limits = RunLimits::default();
-        let Some(raw) = raw else { return limits };
-        let mut set = |value: Option<u64>, name: &'static str, min: u64, max: u64| {
-            let value = value?;
-            if (min..=max).contains(&value) {
-                return Some(value);
-            }
-            let place = [at[0], at[1], Step::Key("limits"), Step::Key(name)];
-            self.problem(&place, format!("{name} is from {min} to {max}"));
-            None
-        };
-        if let Some(fuel) = set(raw.fuel, "fuel", 1_000_000, 100_000_000_000) {
-            limits.fuel = fuel;
-        }
-        if let Some(mib) = set(raw.memory_mib, "memory-mib", 1, 512) {
-            limits.memory_bytes = mib << 20;
-        }
-        if let Some(kib) = set(raw.output_kib, "output-kib", 1, 16 << 10) {
-            limits.output_bytes = kib << 10;
-        }
-        if let Some(millis) = set(raw.time_ms, "time-ms", 100, 60_000) {
-            limits.wall = Duration::from_millis(millis);
-        }
-        limits
     }
 
     fn slug(&mut self, slug: &str, at: &[Step<'_>]) {

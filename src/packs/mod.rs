@@ -4,6 +4,7 @@
 mod course;
 mod curriculum;
 mod files;
+mod limits;
 mod mission;
 mod problem;
 mod source;
