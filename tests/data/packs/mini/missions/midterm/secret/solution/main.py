@@ -1,0 +1,1 @@
+print(input().upper())  # CANARY-SOLUTION-7f3a

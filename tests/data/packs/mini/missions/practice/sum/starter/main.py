@@ -1,0 +1,1 @@
+# Print the sum of the two numbers.

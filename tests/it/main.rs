@@ -1,0 +1,9 @@
+//! The integration tests: one binary, every story on both database engines.
+//! `cargo xtask test` sets the environment that they need.
+
+mod support;
+
+mod architecture;
+mod locales;
+mod migrations;
+mod statements;
