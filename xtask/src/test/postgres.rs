@@ -135,14 +135,23 @@ struct Server {
     input: Option<ChildStdin>,
 }
 
-/// Ctrl-C is for everyone in the terminal; the script has to outlive it.
+/// Arguments: the folder of programs, then the server's options. Ctrl-C is for
+/// everyone in the terminal; the script has to outlive it. A signal is lost on
+/// a server that has only just started.
 const SCRIPT: &str = r#"
 trap '' INT TERM HUP
-folder=$PWD
-"$@" &
+bin=$1
+shift
+"$bin"/initdb --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync -D data
+"$bin"/postgres -D data -k "$PWD" "$@" &
 cat > /dev/null
-kill -INT $!
+for try in 1 2 3 4 5 6 7 8 9 10; do
+    kill -INT $! || break
+    sleep 0.2
+done
+kill -KILL $!
 wait
+folder=$PWD
 cd / && rm -rf "$folder"
 "#;
 
@@ -153,35 +162,18 @@ impl Server {
         let folder = std::env::temp_dir().join(format!("weaverse-postgres-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
-        let user = other_user()?;
-        if let Some((uid, gid)) = user {
-            chown(&folder, Some(uid), Some(gid))?;
-        }
-        let as_user = |program: &Path| {
-            let mut command = Command::new(program);
-            command.current_dir(&folder);
-            if let Some((uid, gid)) = user {
-                command.uid(uid).gid(gid);
-            }
-            command
-        };
-        let data = folder.join("data");
-        project::quietly(
-            as_user(&bin.join("initdb"))
-                .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"])
-                .args(["--no-sync", "--pgdata"])
-                .arg(&data),
-        )?;
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let log = folder.join("log");
         let output = fs::File::create(&log)?;
-        let mut script = as_user(Path::new("/bin/sh"))
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let mut command = Command::new("/bin/sh");
+        if let Some((uid, gid)) = other_user()? {
+            chown(&folder, Some(uid), Some(gid))?;
+            command.uid(uid).gid(gid);
+        }
+        let mut script = command
+            .current_dir(&folder)
             .args(["-c", SCRIPT, "sh"])
-            .arg(bin.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .arg("-k")
-            .arg(&folder)
+            .arg(bin)
             .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-N", "200"])
             .args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
             .stdin(Stdio::piped())
