@@ -3,7 +3,9 @@
 
 mod support;
 
+mod accounts;
 mod architecture;
 mod locales;
 mod migrations;
+mod missions;
 mod statements;

@@ -6,6 +6,7 @@ pub mod engine;
 pub mod pack;
 pub mod plugins;
 pub mod source;
+pub mod submissions;
 
 pub use actors::{Actor, Page};
 pub use app::TestApp;
