@@ -24,12 +24,12 @@ use crate::tuning::{Layout, compile_config};
 const ARGUMENT: &str = "__compile";
 /// The first word of the first line: both sides must be of one version.
 const PROTOCOL: &str = concat!("weaverse-compile/", env!("CARGO_PKG_VERSION"));
-/// Address space: CPython's 30 MB take 1.5 GiB of it with two threads; each
-/// further thread reserves its own arena.
-const ADDRESS_SPACE: u64 = 4 << 30;
+/// Address space: CPython (40 MB) takes 550 MiB of it with two threads, and a
+/// component may be half as large again.
+const ADDRESS_SPACE: u64 = 2 << 30;
 /// Processor time of all threads together.
 const CPU_SECONDS: u64 = 120;
-/// The largest output: CPython has 50 MB.
+/// The largest output: CPython has 60 MB.
 const FILE_BYTES: u64 = 1 << 30;
 /// Threads of the compiler, so that the address space is enough anywhere.
 const THREADS: usize = 4;

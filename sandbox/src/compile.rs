@@ -154,3 +154,27 @@ fn engine_key(compiler: &wasmtime::Engine) -> String {
     compiler.precompile_compatibility_hash().hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tuning::serve_config;
+
+    type TestResult = Result<(), Box<dyn std::error::Error>>;
+
+    #[test]
+    fn what_is_compiled_for_a_layout_runs_on_its_pool() -> TestResult {
+        let dir = tempfile::tempdir()?;
+        let config = EngineConfig::new(dir.path());
+        let wasm = wat::parse_str("(component (core module (memory 1) (func unreachable)))")?;
+        let digest = digest(&wasm);
+        for layout in [Layout::Roomy, Layout::Frugal] {
+            let engine = wasmtime::Engine::new(&serve_config(layout, 4))?;
+            let components = Components::new(&config, layout)?;
+            assert_eq!(components.origin(&wasm), Origin::Compiler);
+            components.component(&engine, &wasm, &digest)?;
+            assert_eq!(components.origin(&wasm), Origin::Cache);
+        }
+        Ok(())
+    }
+}

@@ -14,7 +14,8 @@ pub struct RunLimits {
     pub fuel: u64,
     /// Bytes of memory and tables above what a fresh instance of the plugin
     /// already has, so that the same limit is as fair to CPython as to
-    /// QuickJS. No memory grows past 512 MiB in all.
+    /// QuickJS. No memory grows past 512 MiB in all
+    /// (256 MiB where the machine has little address space).
     pub memory_bytes: u64,
     /// Bytes of stdout and stderr together; and, again, of a returned value.
     pub output_bytes: u64,

@@ -14,8 +14,9 @@ use wasmtime::{
 pub(crate) enum Layout {
     /// 4 GiB for each memory: no bounds check in compiled code.
     Roomy,
-    /// 512 MiB for each memory, for a machine or a container that refuses the
-    /// address space that `Roomy` reserves (but does not use).
+    /// 256 MiB for each memory and one memory for each instance, for a machine
+    /// or a container that refuses the address space that `Roomy` reserves
+    /// (but does not use).
     Frugal,
 }
 
@@ -32,6 +33,22 @@ impl Layout {
     pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Roomy, Self::Frugal].into_iter().find(|layout| layout.name() == name)
     }
+
+    /// No linear memory grows past this, whatever a run's own limit says.
+    fn max_memory(self) -> usize {
+        match self {
+            Self::Roomy => 512 << 20,
+            Self::Frugal => 256 << 20,
+        }
+    }
+
+    /// Memories of one component.
+    fn memories(self) -> u32 {
+        match self {
+            Self::Roomy => 2,
+            Self::Frugal => 1,
+        }
+    }
 }
 
 /// Wasm frames may use this much native stack. CPython asks for 16 MiB in its
@@ -41,9 +58,6 @@ pub(crate) const WASM_STACK: usize = 16 << 20;
 
 /// A thread that runs guests: their stack, and room for the host above it.
 pub(crate) const THREAD_STACK: usize = WASM_STACK + (4 << 20);
-
-/// No linear memory grows past this, whatever a run's own limit says.
-pub(crate) const MAX_MEMORY: usize = 512 << 20;
 
 /// What decides how code is compiled.
 pub(crate) fn compile_config(layout: Layout) -> Config {
@@ -66,7 +80,7 @@ pub(crate) fn compile_config(layout: Layout) -> Config {
         .native_unwind_info(false)
         .wasm_backtrace_details(WasmBacktraceDetails::Disable);
     if layout == Layout::Frugal {
-        config.memory_reservation(MAX_MEMORY as u64).memory_guard_size(64 << 10);
+        config.memory_reservation(layout.max_memory() as u64).memory_guard_size(64 << 10);
     }
     config
 }
@@ -74,23 +88,23 @@ pub(crate) fn compile_config(layout: Layout) -> Config {
 /// The tuning above with a pool of `slots` instances, all live at once.
 pub(crate) fn serve_config(layout: Layout, slots: u32) -> Config {
     let mut config = compile_config(layout);
-    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(layout, slots)));
     config
 }
 
 /// Sizes come from componentize-py's CPython, the largest guest known: about
 /// 20 core instances, 17 000 table elements, one memory.
-fn pool(slots: u32) -> PoolingAllocationConfig {
+fn pool(layout: Layout, slots: u32) -> PoolingAllocationConfig {
     let mut pool = PoolingAllocationConfig::new();
     pool.total_component_instances(slots)
         .total_core_instances(slots * 64)
-        .total_memories(slots * MEMORIES)
+        .total_memories(slots * layout.memories())
         .total_tables(slots * TABLES)
         // No fibers: calls are synchronous.
         .total_stacks(1)
-        .max_memory_size(MAX_MEMORY)
+        .max_memory_size(layout.max_memory())
         .max_core_instances_per_component(64)
-        .max_memories_per_component(MEMORIES)
+        .max_memories_per_component(layout.memories())
         .max_tables_per_component(TABLES)
         .max_tables_per_module(TABLES)
         .max_component_instance_size(4 << 20)
@@ -103,8 +117,6 @@ fn pool(slots: u32) -> PoolingAllocationConfig {
     pool
 }
 
-/// Memories of one component.
-const MEMORIES: u32 = 2;
 /// Tables of one component.
 const TABLES: u32 = 8;
 
