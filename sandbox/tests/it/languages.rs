@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use weaverse_sandbox::{File, Invocation, RunLimits, RunOutcome, RunRequest, RunStatus, Runtime};
 
-use crate::guest::engine;
+use crate::guest::{load_grader, load_runtime};
 
 /// A component that `cargo xtask test` has built.
-fn load(name: &str) -> Runtime {
+fn component(name: &str) -> Vec<u8> {
     let Ok(guests) = std::env::var("WEAVERSE_GUESTS") else {
         panic!(
             "WEAVERSE_GUESTS is not set: run `cargo xtask test`, which builds the language \
@@ -18,11 +18,11 @@ fn load(name: &str) -> Runtime {
         );
     };
     let path = PathBuf::from(guests).join(name).join("plugin.wasm");
-    let wasm = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    match engine().load_runtime(&wasm) {
-        Ok(runtime) => runtime,
-        Err(error) => panic!("{error}"),
-    }
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn load(name: &str) -> Runtime {
+    load_runtime(&component(name))
 }
 
 fn python() -> Runtime {
@@ -229,5 +229,13 @@ fn functions_are_called_with_json() {
         let value: serde_json::Value =
             serde_json::from_str(outcome.value.as_deref().unwrap_or("null")).expect("JSON");
         assert_eq!(value, serde_json::json!({ "sum": 3 }));
+    }
+}
+
+#[test]
+fn the_first_party_graders_load() {
+    for name in ["cases", "choice"] {
+        let grader = load_grader(&component(name));
+        assert_eq!(grader.info().id, name);
     }
 }
