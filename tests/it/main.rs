@@ -8,4 +8,6 @@ mod architecture;
 mod locales;
 mod migrations;
 mod missions;
+mod packs;
+mod queue;
 mod statements;

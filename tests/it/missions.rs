@@ -46,7 +46,7 @@ async fn every_verdict_reaches_the_learner(stage: Stage) {
         ("print(", "compile_error", 0),
         ("raise ValueError('broken')", "runtime_error", 0),
         ("while True: pass", "fuel_limit", 0),
-        ("x = [0] * 10**9", "memory_limit", 0),
+        ("x = [0] * 10**8", "memory_limit", 0),
         ("print('x' * 10**6)", "output_limit", 0),
         ("import socket\nsocket.socket().connect(('127.0.0.1', 80))", "refused", 0),
     ];

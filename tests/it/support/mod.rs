@@ -3,8 +3,10 @@
 pub mod actors;
 pub mod app;
 pub mod engine;
+pub mod judge;
 pub mod pack;
 pub mod plugins;
+pub mod queue;
 pub mod source;
 pub mod submissions;
 

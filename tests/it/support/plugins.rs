@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use tokio::process::{Child, Command};
 use weaverse::plugins::{Package, Snapshot};
 use weaverse_sandbox::{Compiler, Engine, EngineConfig};
 
-use super::engine::guests;
+use super::engine::{Stage, guests};
 
 /// The product itself.
 pub const WEAVERSE: &str = env!("CARGO_BIN_EXE_weaverse");
@@ -33,6 +34,45 @@ pub static SNAPSHOT: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
     let snapshot = Snapshot::from_packages(&ENGINE, &guests());
     Arc::new(snapshot.expect("the packages of WEAVERSE_GUESTS load: run `cargo xtask test`"))
 });
+
+/// A folder with the packages that the stories grade with.
+pub fn some(dir: &Path) -> PathBuf {
+    let packages = dir.join("packages");
+    std::fs::create_dir_all(&packages).expect("a folder");
+    for name in ["cases", "python"] {
+        let link = packages.join(name);
+        std::os::unix::fs::symlink(guests().join(name), link).expect("a link");
+    }
+    packages
+}
+
+impl Stage {
+    /// The program itself on this stage, as another process. It is killed
+    /// when it is dropped.
+    pub fn weaverse(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).kill_on_drop(true).spawn().expect("a process")
+    }
+
+    /// The program's command line on this stage.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let compiled = self.data().join("compiled");
+        if !compiled.exists() {
+            std::fs::create_dir_all(self.data()).expect("a folder");
+            std::os::unix::fs::symlink(self::compiled(), compiled).expect("a link");
+        }
+        let mut command = Command::new(WEAVERSE);
+        command.args(arguments).arg("--data").arg(self.data()).arg("--plugins").arg(guests());
+        if let Some(url) = self.url() {
+            command.args(["--database", url]);
+        }
+        if arguments == ["serve"] {
+            command.args(["--listen", "127.0.0.1:0"]);
+        }
+        command.env("XDG_CACHE_HOME", cache()).env("WEAVERSE_GRADING__LEASE_SECONDS", "2");
+        command.env("WEAVERSE_LOG__FILTER", "error").current_dir(self.dir());
+        command
+    }
+}
 
 /// A built package.
 pub fn package(name: &str) -> Package {

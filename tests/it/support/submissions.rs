@@ -57,6 +57,13 @@ impl TestApp {
         rows.find(|row| row.id == id).expect("a submission")
     }
 
+    /// Those with a verdict.
+    pub async fn done(&self) -> Vec<Row> {
+        let mut rows = self.submissions().await;
+        rows.retain(|row| row.state == "done");
+        rows
+    }
+
     /// Waits for a verdict, or for the queue to give up.
     pub async fn graded(&self, id: Uuid) -> Row {
         loop {

@@ -1,0 +1,63 @@
+//! The queue without pages: handing in, claiming and grading step by step.
+
+use uuid::Uuid;
+use weaverse::accounts::{Role, UserId, Viewer};
+use weaverse::missions::grading::{Answer, Grading, Spec, grade};
+use weaverse::missions::model::{Claimed, SubmissionPurpose};
+use weaverse::missions::service::{self, Handed};
+use weaverse::sql;
+use weaverse_sandbox::{Fault, File, Purpose};
+
+use super::TestApp;
+
+impl TestApp {
+    /// Puts a program for `practice/sum` into the queue.
+    pub async fn hand_in(&self, user: UserId, code: &str) -> Uuid {
+        self.hand_in_to(user, "practice", "sum", code).await.expect("room in the queue")
+    }
+
+    pub async fn hand_in_to(
+        &self,
+        user: UserId,
+        mission: &str,
+        item: &str,
+        code: &str,
+    ) -> weaverse::error::Result<Uuid> {
+        let viewer = Viewer { id: user, nickname: "x".to_owned(), role: Role::Learner };
+        let mission = self.mission(mission).await;
+        let id = mission.trim_start_matches("/missions/").parse().expect("an id");
+        let view = service::mission(&self.app, &viewer, id).await?;
+        let (item, _) = service::item(&view, item)?;
+        let files = vec![File { path: "main.py".to_owned(), content: code.as_bytes().to_vec() }];
+        let handed = Handed { files, ..Handed::default() };
+        // Two at the same moment have no order.
+        self.app.clock.advance_millis(1);
+        let purpose = SubmissionPurpose::Full;
+        Ok(service::submit(&self.app, &viewer, item, purpose, handed).await?.0)
+    }
+
+    /// Judges what was claimed.
+    pub async fn judge(&self, claimed: &Claimed) -> Result<Grading, Fault> {
+        let (snapshot, claimed) = (self.app.registry.snapshot(), claimed.clone());
+        let spec = Spec {
+            points: Some(claimed.points),
+            language: claimed.language,
+            entry: claimed.entry,
+            grader: claimed.grader,
+            config: claimed.config,
+            limits: claimed.limits.0,
+            locale: weaverse::i18n::Locale::Ko,
+        };
+        let answer =
+            Answer { purpose: Purpose::Full, files: claimed.files.0, answer: claimed.answer };
+        tokio::task::spawn_blocking(move || grade(&snapshot, &spec, answer)).await.expect("no panic")
+    }
+
+    /// Gives all items a grader.
+    pub async fn set_grader(&self, grader: &str) {
+        let mut tx = self.app.db.begin().await.expect("a transaction");
+        let all = tx.sql(sql!("update mission_items set grader = $1")).bind(grader.to_owned());
+        all.execute().await.expect("an update");
+        tx.commit().await.expect("a commit");
+    }
+}
