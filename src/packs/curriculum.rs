@@ -76,6 +76,11 @@ pub fn load_curriculum(path: &Path, problems: &mut Problems) -> Option<Curriculu
             source.problem(problems, &at, format!("the slug {:?} is there twice", subject.slug));
         }
         let pack = subject.pack.map(|name| source.folder().join(name));
+        if let Some(slug) = pack.as_deref().and_then(slug_of_pack).filter(|s| *s != subject.slug) {
+            let place = [at[0], at[1], Step::Key("pack")];
+            let message = format!("the pack is of the course {slug:?}, not {:?}", subject.slug);
+            source.problem(problems, &place, message);
+        }
         if let Some(pack) = pack.as_ref().filter(|pack| !pack.join("course.toml").is_file()) {
             let place = [at[0], at[1], Step::Key("pack")];
             source.problem(problems, &place, format!("{} is no course pack", pack.display()));
@@ -92,4 +97,15 @@ pub fn load_curriculum(path: &Path, problems: &mut Problems) -> Option<Curriculu
     }
     let (slug, name, summary, price) = (raw.slug, raw.name, raw.summary, raw.price);
     Some(Curriculum { slug, name, summary, price, subjects })
+}
+
+/// The slug in a pack's `course.toml`; what is wrong with the rest is told
+/// when the pack is read.
+fn slug_of_pack(dir: &Path) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Head {
+        slug: String,
+    }
+    let text = std::fs::read_to_string(dir.join("course.toml")).ok()?;
+    toml::from_str::<Head>(&text).ok().map(|head| head.slug)
 }
