@@ -34,7 +34,8 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
     project::quietly(
         tools::wasm_cargo()
             .current_dir(folder)
-            .args(["build", "--quiet", "--release", "--locked", "--target", tools::WASM_TARGET])
+            .args(["build", "--quiet", "--profile", "guest", "--locked"])
+            .args(["--target", tools::WASM_TARGET])
             .arg("--target-dir")
             .arg(project::target_dir())
             .env("WEAVERSE_PRELUDE", &prelude)
@@ -42,7 +43,7 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
             .env("AR_wasm32_unknown_unknown", zig.join("zig-ar")),
     )?;
     let module =
-        project::target_dir().join(tools::WASM_TARGET).join("release/weaverse_javascript.wasm");
+        project::target_dir().join(tools::WASM_TARGET).join("guest/weaverse_javascript.wasm");
     let snapshot = work.join("snapshot.wasm");
     project::quietly(
         Command::new(modules.join(".bin/wizer")).arg(&module).arg("-o").arg(&snapshot),

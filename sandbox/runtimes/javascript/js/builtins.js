@@ -28,6 +28,23 @@ const REFUSED = {
 
 export function makeBuiltins(host, loop, errors) {
   errors.inspect = inspecting.inspect;
+  // The formatter cannot look into a promise; the engine can.
+  Object.defineProperty(Promise.prototype, inspecting.inspect.custom, {
+    value(depth, options, inspect) {
+      const [state, value] = host.promise(this);
+      const name = this.constructor?.name ?? "Promise";
+      if (state === "pending") {
+        return `${name} { <pending> }`;
+      }
+      const mark = state === "rejected" ? "<rejected> " : "";
+      const text = mark + inspect(value, { ...options, depth: options.depth === null ? null : options.depth - 1 });
+      return text.includes("\n") || text.length > 70
+        ? `${name} {\n  ${text.replaceAll("\n", "\n  ")}\n}`
+        : `${name} { ${text} }`;
+    },
+    writable: true,
+    configurable: true,
+  });
   const fs = makeFs(host, Buffer);
   const process = makeProcess(host, loop, errors, EventEmitter, Buffer, NODE_VERSION);
   const readline = makeReadline(process, EventEmitter, loop);

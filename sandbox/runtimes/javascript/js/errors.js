@@ -1,6 +1,8 @@
 // Errors: what a program gets for what it cannot have, stack traces with the
 // learner's frames only, and the report of an error that nobody caught.
 
+import { translate } from "./messages.js";
+
 const { apply } = Reflect;
 const split = (text, by) => apply(String.prototype.split, text, [by]);
 const SyntaxErrorPrototype = SyntaxError.prototype;
@@ -46,9 +48,26 @@ export function makeErrors(host) {
     return name && name !== "<anonymous>" ? `    at ${name} (${place})` : `    at ${place}`;
   }
 
+  // The engine's own errors have no message of the learner's; what it would be
+  // a coincidence to say in the same words.
+  function reword(error, sites) {
+    const better = translate(error.message, () => {
+      const site = sites[0];
+      const file = site?.getFileName();
+      const line = own.has(file) ? site.getLineNumber() : 0;
+      const text = line > 0 ? split(host.readText(file) ?? "", "\n")[line - 1] : undefined;
+      const column = site?.getColumnNumber() - (line === 1 ? (wrapped.get(file) ?? 0) : 0);
+      return text === undefined ? null : [text, Math.max(column, 1)];
+    });
+    if (better !== null) {
+      error.message = better;
+    }
+  }
+
   Error.prepareStackTrace = (error, sites) => {
     let head;
     try {
+      reword(error, sites);
       head = apply(Error.prototype.toString, error, []);
     } catch {
       head = "Error";
@@ -168,11 +187,13 @@ export function makeErrors(host) {
         const stack = read(error, "stack");
         traceback = typeof stack === "string" ? stack + "\n" : `${kind}: ${message}\n`;
         const place = firstPlace(traceback);
-        let shown;
-        try {
-          shown = errors.inspect(error) + "\n";
-        } catch {
-          shown = traceback;
+        let shown = traceback;
+        if (typeof stack === "string") {
+          try {
+            shown = errors.inspect(error) + "\n";
+          } catch {
+            // The error's own code threw: the stack will do.
+          }
         }
         report = (place ? excerpt(place) + "\n" : "") + shown;
       } else {

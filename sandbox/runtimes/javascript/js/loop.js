@@ -112,6 +112,11 @@ export function makeLoop(host, errors) {
   // One turn; false when nothing is left to do.
   function turn() {
     if (immediates.length > 0) {
+      // A timer of 0 or 1 ms is due before: node takes that long to start.
+      for (let due = nextTimer(); due !== null && due._at <= host.now() + 1; due = nextTimer()) {
+        fire(due);
+        drain();
+      }
       for (const immediate of immediates.splice(0)) {
         if (!immediate.cancelled) {
           apply(immediate.callback, undefined, immediate.args);
@@ -124,6 +129,11 @@ export function makeLoop(host, errors) {
     if (timer === null) {
       return false;
     }
+    fire(timer);
+    return true;
+  }
+
+  function fire(timer) {
     host.sleepUntil(timer._at);
     if (timer._repeat) {
       timer._at += timer._delay;
@@ -132,7 +142,6 @@ export function makeLoop(host, errors) {
       timers.delete(timer._id);
     }
     apply(timer._callback, timer, timer._args);
-    return true;
   }
 
   const loop = {

@@ -9,10 +9,12 @@ import { makeBuiltins } from "./builtins.js";
 import { encode } from "./encode.js";
 import { installText } from "./text.js";
 import { installUrl } from "./url.js";
+import { installLocale } from "./locale.js";
 
 export function setup(host) {
   installText(host);
   installUrl();
+  installLocale();
   const errors = makeErrors(host);
   const loop = makeLoop(host, errors);
   const builtins = makeBuiltins(host, loop, errors);

@@ -290,11 +290,9 @@ export function makeModules(host, builtins, errors, loop) {
       }
       let source = "const value = import.meta.value; export default value;";
       if (value !== null && (typeof value === "object" || typeof value === "function")) {
-        for (const key of Object.keys(value)) {
-          if (key !== "default" && NAME.test(key)) {
-            source += `const $${key} = value.${key}; export { $${key} as ${key} };`;
-          }
-        }
+        const names = Object.keys(value).filter((key) => key !== "default" && NAME.test(key));
+        source += `const {${names.map((key) => `${key}: $${key}`)}} = value;`;
+        source += `export {${names.map((key) => `$${key} as ${key}`)}};`;
       }
       return { source, value };
     },

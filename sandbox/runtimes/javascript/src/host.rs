@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use rquickjs::context::EvalOptions;
 use rquickjs::module::Declared;
 use rquickjs::prelude::{Func, Opt};
+use rquickjs::promise::PromiseState;
 use rquickjs::{
-    Array, Ctx, Error, FromJs, Module, Object, Result, String as JsString, TypedArray, Value, qjs,
+    Array, Ctx, Error, FromJs, Module, Object, Promise, Result, String as JsString, TypedArray, Value, qjs,
 };
 
 use crate::exports::weaverse::plugin::runtime::RunRequest;
@@ -158,6 +159,23 @@ fn module<'js>(ctx: Ctx<'js>, name: String, source: String) -> Result<Array<'js>
     Ok(out)
 }
 
+/// What became of a promise: its state and its value or reason.
+fn look<'js>(ctx: Ctx<'js>, promise: Promise<'js>) -> Result<Array<'js>> {
+    let state = match promise.state() {
+        PromiseState::Pending => "pending",
+        PromiseState::Resolved => "fulfilled",
+        PromiseState::Rejected => "rejected",
+    };
+    let out = Array::new(ctx.clone())?;
+    out.set(0, state)?;
+    match promise.result::<Value<'js>>() {
+        Some(Ok(value)) => out.set(1, value)?,
+        Some(Err(_)) => out.set(1, ctx.catch())?,
+        None => {}
+    }
+    Ok(out)
+}
+
 /// The object.
 pub(crate) fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
     let host = Object::new(ctx.clone())?;
@@ -252,6 +270,7 @@ pub(crate) fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
         }),
     )?;
     host.set("module", Func::from(module))?;
+    host.set("promise", Func::from(look))?;
     host.set("drain", Func::from(drain))?;
     host.set(
         "exit",
