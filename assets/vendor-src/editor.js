@@ -94,6 +94,27 @@ function insertIndent(view) {
 }
 
 /**
+ * Typing over several lines, done by the editor: where the browser joins lines
+ * itself it writes style attributes, which the content policy refuses.
+ */
+function replaceLines(event, view) {
+  const { state } = view;
+  const { from, to } = state.selection.main;
+  const deletes = event.inputType.startsWith("deleteContent");
+  const text = deletes ? "" : event.inputType === "insertText" ? event.data : null;
+  const within = state.selection.ranges.length > 1 || state.doc.lineAt(from).to >= to;
+  if (text === null || within || view.composing || state.readOnly) return false;
+  event.preventDefault();
+  const userEvent = deletes ? "delete" : "input.type";
+  const change = () => state.update({
+    changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent, scrollIntoView: true,
+  });
+  const handled = !deletes && state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, text, change));
+  if (!handled) view.dispatch(change());
+  return true;
+}
+
+/**
  * Makes an editor.
  * @param {object} options
  * @param {Element} options.parent       where the editor goes
@@ -133,6 +154,7 @@ export function createEditor(options) {
     highlightSelectionMatches(),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...tabKeys, ...defaultKeymap]),
     EditorView.contentAttributes.of(attributes),
+    EditorView.domEventHandlers({ beforeinput: replaceLines }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && options.onChange) options.onChange(update.state.doc.toString());
     }),

@@ -29,6 +29,7 @@ mission-submit-answer = Submit answer
 mission-run-samples = Run examples
 mission-samples-result = Result of a run on the examples. It does not count.
 mission-next-item = Next task
+mission-to-mission = Back to the mission
 mission-explanation = Explanation
 mission-refresh = Refresh
 mission-history = Submissions
@@ -37,6 +38,7 @@ mission-submitted-at = Submitted
 mission-verdict = Result
 mission-open = View
 mission-attempts-left = { $count ->
+    [0] No attempts left
     [one] { $count } attempt left
    *[other] { $count } attempts left
 }

@@ -23,6 +23,7 @@ mission-submit-answer = 답 제출하기
 mission-run-samples = 예제로 실행
 mission-samples-result = 예제로 실행한 결과입니다. 점수에 들어가지 않습니다.
 mission-next-item = 다음 문제
+mission-to-mission = 미션으로 돌아가기
 mission-explanation = 해설
 mission-refresh = 새로 고침
 mission-history = 제출 기록
@@ -30,7 +31,10 @@ mission-history-empty = 아직 제출한 답이 없습니다.
 mission-submitted-at = 제출 시각
 mission-verdict = 결과
 mission-open = 보기
-mission-attempts-left = { $count }번 더 제출할 수 있습니다
+mission-attempts-left = { $count ->
+    [0] 남은 제출 횟수 없음
+   *[other] { $count }번 더 제출할 수 있습니다
+}
 mission-no-attempts = 제출할 수 있는 횟수를 모두 썼습니다.
 mission-state-open = 푸는 중
 mission-state-new = 시작 전

@@ -48,6 +48,8 @@ pub struct CourseRow {
     pub slug: String,
     /// Its title.
     pub title: String,
+    /// The language of its texts.
+    pub language: String,
     /// One sentence.
     pub summary: String,
     /// Markdown.

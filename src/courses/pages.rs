@@ -33,6 +33,7 @@ struct HomePage {
 
 struct CurriculumPart {
     name: String,
+    lang: String,
     summary: String,
     price: String,
 }
@@ -40,6 +41,7 @@ struct CurriculumPart {
 struct SubjectPart {
     number: usize,
     title: String,
+    lang: String,
     summary: String,
     url: Option<String>,
     state: &'static str,
@@ -49,6 +51,7 @@ struct SubjectPart {
 
 struct ResumePart {
     course: String,
+    lang: String,
     topic: String,
     url: String,
     percent: i64,
@@ -65,8 +68,15 @@ async fn show_roadmap(app: AppState, ctx: PageCtx) -> Result<Html<String>> {
     let subjects =
         roadmap.courses.iter().enumerate().map(|(i, c)| subject(&ctx, &roadmap, i, c)).collect();
     let curriculum = match roadmap.curriculum {
-        Some(row) => CurriculumPart { name: row.name, summary: row.summary, price: won(row.price) },
+        Some(row) => CurriculumPart {
+            // The curriculum's texts are in the language of its courses.
+            lang: roadmap.courses.first().map_or_else(String::new, |c| c.language.clone()),
+            name: row.name,
+            summary: row.summary,
+            price: won(row.price),
+        },
         None => CurriculumPart {
+            lang: ctx.locale.to_string(),
             name: ctx.t("common-site"),
             summary: ctx.t("common-description"),
             price: won(0),
@@ -85,6 +95,7 @@ fn resume(view: &CourseView) -> Option<ResumePart> {
     let next = view.next()?;
     Some(ResumePart {
         course: view.course.title.clone(),
+        lang: view.course.language.clone(),
         topic: next.title.clone(),
         url: topic_url(&view.course.slug, next),
         percent: percent(length(view.completed()), length(view.outline.len())),
@@ -99,6 +110,7 @@ fn subject(ctx: &PageCtx, roadmap: &Roadmap, index: usize, course: &CourseRow) -
     SubjectPart {
         number: index + 1,
         title: course.title.clone(),
+        lang: course.language.clone(),
         summary: course.summary.clone(),
         url: open.then(|| format!("/courses/{}", course.slug)),
         state,
@@ -134,6 +146,7 @@ struct CoursePage {
 
 struct CoursePart {
     title: String,
+    lang: String,
     summary: String,
     description_html: String,
     level: String,
@@ -178,10 +191,11 @@ async fn show_course(
     let (_, badge) = subject_state(&ctx, &view.course, length(done));
     let course = &view.course;
     page(&CoursePage {
-        crumbs: vec![Crumb::to(ctx.t("nav-roadmap"), "/"), Crumb::here(course.title.clone())],
+        crumbs: vec![Crumb::to(ctx.t("nav-roadmap"), "/"), Crumb::here(course.title.clone()).lang(&course.language)],
         badge,
         course: CoursePart {
             title: course.title.clone(),
+            lang: course.language.clone(),
             summary: course.summary.clone(),
             description_html: markdown::render(&course.description),
             level: course.skill_level.map(|l| ctx.t(&format!("level-{l}"))).unwrap_or_default(),

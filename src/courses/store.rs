@@ -16,7 +16,7 @@ pub async fn curriculum(tx: &mut Tx) -> Result<Option<CurriculumRow>> {
 
 pub async fn courses(tx: &mut Tx) -> Result<Vec<CourseRow>> {
     tx.sql(sql!(
-        "select c.id, c.slug, c.title, c.summary, c.description, c.skill_level, c.state,
+        "select c.id, c.slug, c.title, c.language, c.summary, c.description, c.skill_level, c.state,
                 (select count(*) from topics t join lectures l on l.id = t.lecture_id
                   where l.course_id = c.id and t.archived_at is null and l.archived_at is null) as topics
            from courses c where c.deleted_at is null order by c.position, c.created_at"
@@ -27,7 +27,7 @@ pub async fn courses(tx: &mut Tx) -> Result<Vec<CourseRow>> {
 
 pub async fn course(tx: &mut Tx, slug: &str) -> Result<Option<CourseRow>> {
     tx.sql(sql!(
-        "select c.id, c.slug, c.title, c.summary, c.description, c.skill_level, c.state,
+        "select c.id, c.slug, c.title, c.language, c.summary, c.description, c.skill_level, c.state,
                 (select count(*) from topics t join lectures l on l.id = t.lecture_id
                   where l.course_id = c.id and t.archived_at is null and l.archived_at is null) as topics
            from courses c where c.slug = $1 and c.deleted_at is null"

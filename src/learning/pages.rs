@@ -38,6 +38,7 @@ pub fn routes() -> Router<AppState> {
 
 struct OutlinePart {
     course_title: String,
+    lang: String,
     course_url: String,
     percent: i64,
     lectures: Vec<LecturePart>,
@@ -101,10 +102,11 @@ async fn show_topic(
         return Ok(Redirect::to(&mission_url(mission)).into_response());
     }
     let progress = service::progress(&app, learner.id, view.topic.id).await?;
+    let lang = &view.course.course.language;
     let crumbs = vec![
         Crumb::to(ctx.t("nav-roadmap"), "/"),
-        Crumb::to(view.course.course.title.clone(), format!("/courses/{course}")),
-        Crumb::here(view.topic.title.clone()),
+        Crumb::to(view.course.course.title.clone(), format!("/courses/{course}")).lang(lang),
+        Crumb::here(view.topic.title.clone()).lang(lang),
     ];
     let body_html = markdown::render(&view.topic.body);
     let outline = outline_part(&ctx, &view);
@@ -156,6 +158,7 @@ fn outline_part(ctx: &PageCtx, view: &TopicView) -> OutlinePart {
     let course = &view.course;
     OutlinePart {
         course_title: course.course.title.clone(),
+        lang: course.course.language.clone(),
         course_url: format!("/courses/{}", course.course.slug),
         percent: percent(length(course.completed()), length(course.outline.len())),
         lectures: outline(ctx, course, Some(view.index)),
@@ -254,6 +257,7 @@ struct LearningPage {
 
 struct CoursePart {
     title: String,
+    lang: String,
     url: String,
     percent: i64,
     count: String,
@@ -263,7 +267,9 @@ struct CoursePart {
 
 struct MissionPart {
     title: String,
+    lang: String,
     course: String,
+    kind: String,
     url: String,
     badge: Badge,
     score: String,
@@ -271,10 +277,16 @@ struct MissionPart {
 
 async fn show_learning(app: AppState, ctx: PageCtx, learner: Learner) -> Result<Html<String>> {
     let roadmap = courses::roadmap(&app, Some(learner.id)).await?;
+    let scores = missions::scores(&app, learner.id).await?;
+    let mut tried = missions::all(&app).await?;
+    tried.retain(|mission| scores.contains_key(&mission.id));
     let begun = roadmap.courses.iter().filter_map(|course| {
-        let done = roadmap.completed.get(&course.id).copied().filter(|done| *done > 0)?;
+        let done = roadmap.completed.get(&course.id).copied().unwrap_or(0);
+        if done == 0 && !tried.iter().any(|mission| mission.course_slug == course.slug) {
+            return None;
+        }
         let url = format!("/courses/{}", course.slug);
-        let all = done >= course.topics;
+        let all = done > 0 && done >= course.topics;
         let (tone, icon, key) = if all {
             ("ok", "circle-check", "state-done")
         } else {
@@ -282,6 +294,7 @@ async fn show_learning(app: AppState, ctx: PageCtx, learner: Learner) -> Result<
         };
         Some(CoursePart {
             title: course.title.clone(),
+            lang: course.language.clone(),
             percent: percent(done, course.topics),
             count: format!("{done} / {}", course.topics),
             badge: Badge::new(tone, icon, ctx.t(key)),
@@ -290,11 +303,12 @@ async fn show_learning(app: AppState, ctx: PageCtx, learner: Learner) -> Result<
         })
     });
     let begun = begun.collect();
-    let scores = missions::scores(&app, learner.id).await?;
-    let tried = missions::all(&app).await?.into_iter().filter_map(|mission| {
+    let tried = tried.into_iter().filter_map(|mission| {
         let score = scores.get(&mission.id).copied()?;
         Some(MissionPart {
-            course: format!("{} · {}", mission.course_title, kind_label(&ctx, mission.kind)),
+            course: mission.course_title,
+            kind: kind_label(&ctx, mission.kind),
+            lang: mission.language,
             url: mission_url(mission.id),
             badge: mission_badge(&ctx, Some(score), mission.pass_percent),
             score: format!("{} / {}", points(score.0), points(score.1)),

@@ -58,6 +58,8 @@ pub struct MissionRow {
     pub kind: MissionKind,
     /// Its title.
     pub title: String,
+    /// The language of its texts.
+    pub language: String,
     /// Markdown.
     pub statement: String,
     /// The score that passes, in percent.
@@ -150,8 +152,12 @@ pub struct SubmissionRow {
     /// The report, as JSON.
     pub report: Option<String>,
     /// Who judged.
+    pub grader_id: Option<String>,
+    /// In which version.
     pub grader_version: Option<String>,
     /// What it ran in.
+    pub runtime_id: Option<String>,
+    /// In which version.
     pub runtime_version: Option<String>,
 }
 

@@ -263,6 +263,8 @@ pub struct SubmissionView {
     pub item: ItemRow,
     /// How many are before it, while it waits.
     pub ahead: i64,
+    /// Its mission.
+    pub mission: MissionRow,
 }
 
 /// A submission of the viewer's own, or any for the staff.
@@ -277,7 +279,8 @@ pub async fn submission(app: &App, viewer: &Viewer, id: SubmissionId) -> Result<
     }
     let item = store::item(&mut tx, submission.item_id).await?.ok_or(Error::NotFound)?;
     let ahead = if submission.state.is_waiting() { store::ahead(&mut tx, id).await? } else { 0 };
-    Ok(SubmissionView { submission, item, ahead })
+    let mission = store::mission(&mut tx, item.mission_id).await?.ok_or(Error::NotFound)?;
+    Ok(SubmissionView { submission, item, ahead, mission })
 }
 
 /// As [`submission`], after waiting for the verdict.

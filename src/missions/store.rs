@@ -13,7 +13,7 @@ use crate::sql;
 
 pub async fn mission(tx: &mut Tx, id: MissionId) -> Result<Option<MissionRow>> {
     tx.sql(sql!(
-        "select m.id, m.slug, m.kind, m.title, m.statement, m.pass_percent,
+        "select m.id, m.slug, m.kind, m.title, m.language, m.statement, m.pass_percent,
                 c.slug as course_slug, c.title as course_title
            from missions m join courses c on c.id = m.course_id
           where m.id = $1 and m.archived_at is null and c.deleted_at is null"
@@ -26,7 +26,7 @@ pub async fn mission(tx: &mut Tx, id: MissionId) -> Result<Option<MissionRow>> {
 /// Missions of one course, or of all.
 pub async fn missions(tx: &mut Tx, course_slug: Option<&str>) -> Result<Vec<MissionRow>> {
     tx.sql(sql!(
-        "select m.id, m.slug, m.kind, m.title, m.statement, m.pass_percent,
+        "select m.id, m.slug, m.kind, m.title, m.language, m.statement, m.pass_percent,
                 c.slug as course_slug, c.title as course_title
            from missions m join courses c on c.id = m.course_id
           where (cast($1 as text) is null or c.slug = $1)
@@ -205,7 +205,8 @@ pub async fn insert(tx: &mut Tx, new: &NewSubmission) -> Result<()> {
 pub async fn submission(tx: &mut Tx, id: SubmissionId) -> Result<Option<SubmissionRow>> {
     tx.sql(sql!(
         "select id, user_id, item_id, purpose, files, answer, created_at, finished_at, state, tries,
-                verdict, score, max_score, fuel, report, grader_version, runtime_version
+                verdict, score, max_score, fuel, report, grader_id, grader_version, runtime_id,
+                runtime_version
            from submissions where id = $1"
     ))
     .bind(id)
@@ -226,7 +227,8 @@ pub async fn is_waiting(tx: &mut Tx, id: SubmissionId) -> Result<bool> {
 pub async fn last_files(tx: &mut Tx, item: ItemId, user: UserId) -> Result<Option<SubmissionRow>> {
     tx.sql(sql!(
         "select id, user_id, item_id, purpose, files, answer, created_at, finished_at, state, tries,
-                verdict, score, max_score, fuel, report, grader_version, runtime_version
+                verdict, score, max_score, fuel, report, grader_id, grader_version, runtime_id,
+                runtime_version
            from submissions where item_id = $1 and user_id = $2
           order by created_at desc, id desc limit 1"
     ))

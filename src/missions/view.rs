@@ -6,10 +6,11 @@ use weaverse_sandbox::{Detail, Report, ReportItem, Verdict, Visibility};
 
 use super::model::{HistoryRow, SubmissionPurpose, SubmissionRow, SubmissionState};
 use super::service::SubmissionView;
-use crate::packs::MissionKind;
+use crate::packs::{ItemKind, MissionKind};
+use crate::plugins::Snapshot;
 use crate::web::PageCtx;
-use crate::web::format::{grouped, points};
-use crate::web::parts::Badge;
+use crate::web::format::{grouped, points, rough_points};
+use crate::web::parts::{Badge, Link};
 
 /// "Quiz", "midterm", ….
 #[must_use]
@@ -87,6 +88,19 @@ pub struct SubmissionPart {
     pub at: String,
     /// Takes the focus.
     pub focus: bool,
+    /// The language of the grader's texts.
+    pub lang: String,
+    /// Where to go on from a right answer.
+    pub next: Option<Link>,
+}
+
+impl SubmissionPart {
+    /// Shows the way on, after a right answer.
+    #[must_use]
+    pub fn with_next(mut self, next: Link) -> Self {
+        self.next = (self.done && !self.samples && self.tone == "ok").then_some(next);
+        self
+    }
 }
 
 /// A case, for `_item_result.html`.
@@ -117,7 +131,7 @@ pub struct DetailPart {
     pub label: String,
     /// The text.
     pub text: String,
-    /// Its colour.
+    /// Its colour and width: classes after `io-`.
     pub tone: &'static str,
 }
 
@@ -140,6 +154,7 @@ pub struct HistoryPart {
 #[must_use]
 pub fn submission_part(
     ctx: &PageCtx,
+    snapshot: &Snapshot,
     view: &SubmissionView,
     staff: bool,
     focus: bool,
@@ -161,6 +176,8 @@ pub fn submission_part(
         facts: Vec::new(),
         at: ctx.time(&submission.created_at),
         focus,
+        lang: view.mission.language.clone(),
+        next: None,
     };
     match submission.state {
         SubmissionState::Queued | SubmissionState::Running => waiting(ctx, base, view),
@@ -171,7 +188,10 @@ pub fn submission_part(
             message: Some(ctx.t("mission-fault-note")),
             ..base
         },
-        SubmissionState::Done => verdict(ctx, base, submission, staff),
+        SubmissionState::Done if view.item.kind == ItemKind::Choice => {
+            choice_verdict(ctx, base, submission)
+        }
+        SubmissionState::Done => verdict(ctx, snapshot, base, view, staff),
     }
 }
 
@@ -189,12 +209,34 @@ fn waiting(ctx: &PageCtx, base: SubmissionPart, view: &SubmissionView) -> Submis
     SubmissionPart { done: false, icon, title: ctx.t(title), note, ..base }
 }
 
+/// The choices themselves show what was chosen: the card has the verdict only.
+fn choice_verdict(ctx: &PageCtx, base: SubmissionPart, row: &SubmissionRow) -> SubmissionPart {
+    let badge = verdict_badge(ctx, row.verdict.as_deref().unwrap_or("skipped"));
+    let report = report(row);
+    let remarks = report.items.into_iter().map(|item| item.message);
+    let message = report.message.into_iter().chain(remarks).find(|text| !text.is_empty());
+    SubmissionPart { message, ..headed(base, badge, row) }
+}
+
+fn headed(base: SubmissionPart, badge: Badge, row: &SubmissionRow) -> SubmissionPart {
+    SubmissionPart {
+        tone: badge.tone,
+        icon: badge.icon,
+        title: badge.label,
+        score: points(row.score.unwrap_or(0)),
+        max_score: points(row.max_score.unwrap_or(0)),
+        ..base
+    }
+}
+
 fn verdict(
     ctx: &PageCtx,
+    snapshot: &Snapshot,
     base: SubmissionPart,
-    row: &SubmissionRow,
+    view: &SubmissionView,
     staff: bool,
 ) -> SubmissionPart {
+    let row = &view.submission;
     let badge = verdict_badge(ctx, row.verdict.as_deref().unwrap_or("skipped"));
     let report = report(row);
     let shown = |item: &&ReportItem| staff || item.visibility == Visibility::Learner;
@@ -210,15 +252,13 @@ fn verdict(
     if let Some(fuel) = row.fuel.filter(|fuel| open && *fuel > 0) {
         facts.push(ctx.t1("mission-fact-fuel", "fuel", grouped(fuel)));
     }
-    facts
-        .extend(row.runtime_version.as_ref().map(|v| ctx.t1("mission-fact-runtime", "runtime", v)));
-    facts.extend(row.grader_version.as_ref().map(|v| ctx.t1("mission-fact-grader", "grader", v)));
+    let runtime = runtime_name(snapshot, &view.item.language, row);
+    facts.extend(runtime.map(|name| ctx.t1("mission-fact-runtime", "runtime", name)));
+    facts.extend(
+        (row.grader_id.as_ref().zip(row.grader_version.as_ref()))
+            .map(|(id, version)| ctx.t1("mission-fact-grader", "grader", format!("{id} {version}"))),
+    );
     SubmissionPart {
-        tone: badge.tone,
-        icon: badge.icon,
-        title: badge.label,
-        score: points(row.score.unwrap_or(0)),
-        max_score: points(row.max_score.unwrap_or(0)),
         message: report.message.clone().filter(|message| !message.is_empty()),
         hidden: (!hidden.is_empty())
             .then(|| ctx.t2("mission-hidden-passed", "total", hidden.len(), "passed", passed)),
@@ -226,8 +266,16 @@ fn verdict(
             .map(|(index, item)| result_item(ctx, item, staff, Some(index) == first_failure))
             .collect(),
         facts,
-        ..base
+        ..headed(base, badge, row)
     }
+}
+
+/// `Python 3.14`; of a version that is no longer active only the plugin's own.
+fn runtime_name(snapshot: &Snapshot, language: &str, row: &SubmissionRow) -> Option<String> {
+    let (id, version) = row.runtime_id.as_ref().zip(row.runtime_version.as_ref())?;
+    let active = snapshot.runtime(language);
+    let same = active.filter(|r| r.manifest.id == *id && r.manifest.version == *version);
+    Some(same.map_or_else(|| format!("{id} {version}"), |r| r.runtime.info().name.clone()))
 }
 
 /// The stored report; an unreadable one is logged and shown empty.
@@ -261,7 +309,7 @@ fn result_item(ctx: &PageCtx, item: &ReportItem, staff: bool, open: bool) -> Res
         points: if item.max_points == 0 {
             String::new()
         } else {
-            format!("{} / {}", points(item.points), points(item.max_points))
+            format!("{} / {}", rough_points(item.points), rough_points(item.max_points))
         },
         open,
         has_body: !item.message.is_empty() || !details.is_empty() || hint.is_some(),
@@ -279,8 +327,10 @@ fn detail_part(ctx: &PageCtx, detail: &Detail, failed: bool) -> DetailPart {
     };
     let tone = match detail.kind.as_str() {
         "expected" if failed => "ok",
-        "actual" | "error" if failed => "bad",
-        _ => "",
+        "actual" if failed => "bad",
+        "error" if failed => "bad io-wide",
+        "input" | "expected" | "actual" => "",
+        _ => "io-wide",
     };
     DetailPart { label, text: detail.text.clone(), tone }
 }

@@ -24,6 +24,12 @@ pub fn points(milli: i64) -> String {
     format!("{sign}{}{dot}{fraction}", milli / 1000)
 }
 
+/// Milli-points with one decimal at most, rounded down: the points of a case.
+#[must_use]
+pub fn rough_points(milli: i64) -> String {
+    points(milli / 100 * 100)
+}
+
 /// `₩50,000`.
 #[must_use]
 pub fn won(amount: i64) -> String {
@@ -71,6 +77,7 @@ mod tests {
         assert_eq!(points(20_000), "20");
         assert_eq!(points(12_500), "12.5");
         assert_eq!(points(-1), "-0.001");
+        assert_eq!(rough_points(3_571), "3.5");
         assert_eq!(won(50_000), "₩50,000");
         assert_eq!(grouped(-1_234_567), "-1,234,567");
         assert_eq!(clock(187_000), "3:07");

@@ -26,19 +26,28 @@ pub struct Crumb {
     pub title: String,
     /// Where it is; `None`: here.
     pub url: Option<String>,
+    /// The title's language, where it is not the page's.
+    pub lang: Option<String>,
 }
 
 impl Crumb {
     /// A step above.
     #[must_use]
     pub fn to(title: impl Into<String>, url: impl Into<String>) -> Self {
-        Self { title: title.into(), url: Some(url.into()) }
+        Self { title: title.into(), url: Some(url.into()), lang: None }
     }
 
     /// The page itself.
     #[must_use]
     pub fn here(title: impl Into<String>) -> Self {
-        Self { title: title.into(), url: None }
+        Self { title: title.into(), url: None, lang: None }
+    }
+
+    /// The same with a title of course or mission, which has a language of its own.
+    #[must_use]
+    pub fn lang(mut self, language: &str) -> Self {
+        self.lang = Some(language.to_owned());
+        self
     }
 }
 

@@ -5,14 +5,15 @@ use axum::response::Html;
 use serde::Deserialize;
 use weaverse_sandbox::{File, Sample};
 
-use super::{attempts_left, crumbs, item_title, item_url, standing_badge};
+use super::state::{ItemState, exhausted, onwards};
+use super::{crumbs, item_title, item_url};
 use crate::accounts::{Learner, Viewer};
 use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::missions::model::{ItemRow, MissionId, Standing, SubmissionRow, SubmissionState};
 use crate::missions::service::{self, MissionView};
 use crate::missions::view::{
-    HistoryPart, SubmissionPart, history_parts, parse_submission, report, submission_part,
+    SubmissionPart, parse_submission, report, submission_part,
 };
 use crate::packs::{ItemKind, MissionKind};
 use crate::web::format::points;
@@ -24,19 +25,13 @@ use crate::web::{PageCtx, Path, Query, markdown, page};
 struct ItemPage {
     ctx: PageCtx,
     crumbs: Vec<Crumb>,
-    steps: Vec<Step>,
+    lang: String,
     item: ItemPart,
+    state: ItemState,
+    /// Whether this is the answer to htmx: parts replace what the page has.
+    oob: bool,
     submission: Option<SubmissionPart>,
-    history: Vec<HistoryPart>,
-    next: Option<Link>,
-}
-
-struct Step {
-    number: usize,
-    url: String,
-    label: String,
-    tone: &'static str,
-    current: bool,
+    next: Link,
 }
 
 struct ItemPart {
@@ -44,8 +39,6 @@ struct ItemPart {
     is_code: bool,
     statement_html: String,
     points: String,
-    attempts: String,
-    closed: Option<String>,
     submit_url: String,
     samples_url: String,
     draft_key: String,
@@ -103,59 +96,28 @@ pub async fn show_item(
     };
     let title = item_title(&ctx, index, item);
     let builder = Builder { ctx: &ctx, view: &view, item, standing, viewer: &learner, app: &app };
-    let part = builder.item(&title, last.as_ref(), shown.as_ref().map(|shown| &shown.submission));
-    let item_at = item_url(&view.mission, item);
-    // A choice's result is drawn on the choices themselves.
-    let submission = shown
-        .as_ref()
-        .filter(|_| {
-            item.kind == ItemKind::Code
-                || wanted.is_some()
-                || part.closed.is_some()
-                || standing.attempts_used > 0
-        })
-        .map(|shown| submission_part(&ctx, shown, learner.is_staff(), wanted.is_some()));
+    let mut part =
+        builder.item(&title, last.as_ref(), shown.as_ref().map(|shown| &shown.submission));
+    if wanted.is_some() {
+        // What was handed in then is looked at: a draft would hide it.
+        part.draft_key.clear();
+    }
     let current = shown.as_ref().map(|shown| shown.submission.id);
+    let snapshot = app.registry.snapshot();
+    let submission = shown.as_ref().map(|shown| {
+        let part = submission_part(&ctx, &snapshot, shown, learner.is_staff(), false);
+        part.with_next(onwards(&ctx, &view, index))
+    });
     page(&ItemPage {
         crumbs: crumbs(&ctx, &view.mission, Some(title)),
-        steps: steps(&ctx, &view, index),
-        history: history_parts(&ctx, &item_at, &history, current),
-        next: view.items.get(index + 1).map(|(next, _)| Link {
-            title: item_title(&ctx, index + 1, next),
-            url: item_url(&view.mission, next),
-        }),
+        lang: view.mission.language.clone(),
+        state: ItemState::new(&ctx, &view, index, &history, current),
+        oob: false,
+        next: onwards(&ctx, &view, index),
         item: part,
         submission,
         ctx,
     })
-}
-
-fn steps(ctx: &PageCtx, view: &MissionView, current: usize) -> Vec<Step> {
-    let items = view.items.iter().enumerate();
-    items
-        .map(|(index, (item, standing))| {
-            let title = item_title(ctx, index, item);
-            let state = standing_badge(ctx, item, standing);
-            Step {
-                number: index + 1,
-                url: item_url(&view.mission, item),
-                label: ctx.locale.text_with(
-                    "mission-step-label",
-                    &[
-                        ("number", (index + 1).to_string()),
-                        ("title", title),
-                        ("state", state.label),
-                    ],
-                ),
-                tone: match standing.best {
-                    Some(best) if best >= item.points => "done",
-                    Some(best) if best > 0 => "part",
-                    _ => "",
-                },
-                current: index == current,
-            }
-        })
-        .collect()
 }
 
 struct Builder<'a> {
@@ -182,8 +144,6 @@ impl Builder<'_> {
             is_code: item.kind == ItemKind::Code,
             statement_html: markdown::render(&item.statement),
             points: points(item.points),
-            attempts: attempts_left(self.ctx, item, self.standing),
-            closed: self.exhausted().then(|| self.ctx.t("mission-no-attempts")),
             submit_url: format!("{at}/submit"),
             samples_url: format!("{at}/samples"),
             draft_key: format!("{}/{}/{}", self.viewer.id, self.view.mission.id, item.name),
@@ -198,16 +158,12 @@ impl Builder<'_> {
         }
     }
 
-    fn exhausted(&self) -> bool {
-        self.item.attempts.is_some_and(|most| self.standing.attempts_used >= most)
-    }
-
     /// An explanation tells the answer: in an exam only when nothing is left
     /// to be won.
     fn may_explain(&self, graded: &SubmissionRow) -> bool {
         let exam = matches!(self.view.mission.kind, MissionKind::Midterm | MissionKind::Final);
         let right = graded.verdict.as_deref() == Some("accepted");
-        !self.item.explanation.is_empty() && (!exam || right || self.exhausted())
+        !self.item.explanation.is_empty() && (!exam || right || exhausted(self.item, self.standing))
     }
 
     fn language(&self) -> String {

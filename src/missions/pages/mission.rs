@@ -27,6 +27,7 @@ struct MissionPage {
 
 struct MissionPart {
     title: String,
+    lang: String,
     kind: String,
     statement_html: String,
     pass_percent: i64,
@@ -81,6 +82,7 @@ pub async fn show_mission(
         crumbs: crumbs(&ctx, mission, None),
         mission: MissionPart {
             title: mission.title.clone(),
+            lang: mission.language.clone(),
             kind: kind_label(&ctx, mission.kind),
             statement_html: markdown::render(&mission.statement),
             pass_percent: mission.pass_percent,

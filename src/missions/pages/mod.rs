@@ -2,6 +2,7 @@
 
 mod item;
 mod mission;
+mod state;
 mod studio;
 mod submit;
 
@@ -43,12 +44,15 @@ fn item_title(ctx: &PageCtx, index: usize, item: &ItemRow) -> String {
 fn crumbs(ctx: &PageCtx, mission: &MissionRow, item: Option<String>) -> Vec<Crumb> {
     let course = format!("/courses/{}", mission.course_slug);
     let mut crumbs =
-        vec![Crumb::to(ctx.t("nav-roadmap"), "/"), Crumb::to(mission.course_title.clone(), course)];
+        vec![Crumb::to(ctx.t("nav-roadmap"), "/")];
+    let lang = &mission.language;
+    crumbs.push(Crumb::to(mission.course_title.clone(), course).lang(lang));
     match item {
-        None => crumbs.push(Crumb::here(mission.title.clone())),
+        None => crumbs.push(Crumb::here(mission.title.clone()).lang(lang)),
         Some(item) => {
-            crumbs.push(Crumb::to(mission.title.clone(), format!("/missions/{}", mission.id)));
-            crumbs.push(Crumb::here(item));
+            let at = format!("/missions/{}", mission.id);
+            crumbs.push(Crumb::to(mission.title.clone(), at).lang(lang));
+            crumbs.push(Crumb::here(item).lang(lang));
         }
     }
     crumbs

@@ -8,13 +8,15 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use weaverse_sandbox::File;
 
 use super::item_url;
-use crate::accounts::Learner;
+use super::state::{ItemState, onwards};
+use crate::accounts::{Learner, Viewer};
 use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::missions::model::{MissionId, SubmissionId, SubmissionPurpose};
-use crate::missions::service::{self, Handed, PATIENCE};
+use crate::missions::service::{self, Handed, PATIENCE, SubmissionView};
 use crate::missions::view::{SubmissionPart, submission_part};
+use crate::packs::ItemKind;
 use crate::web::{Form, PageCtx, Path, page};
 
 /// How long a polling page is kept waiting: fewer requests, sooner answers.
@@ -25,6 +27,16 @@ const POLL: Duration = Duration::from_secs(8);
 struct SubmissionFragment {
     ctx: PageCtx,
     submission: SubmissionPart,
+}
+
+/// The submission with all that it changes elsewhere on the page.
+#[derive(Template)]
+#[template(path = "missions/_submitted.html")]
+struct SubmittedFragment {
+    ctx: PageCtx,
+    submission: SubmissionPart,
+    state: ItemState,
+    oob: bool,
 }
 
 type Fields = Vec<(String, String)>;
@@ -65,8 +77,7 @@ async fn create(
     let id = service::submit(&app, &learner, item, purpose, handed(fields)?).await?;
     let finished = service::submission_when_finished(&app, &learner, id, PATIENCE).await?;
     if is_htmx(&headers) {
-        let submission = submission_part(&ctx, &finished, learner.is_staff(), true);
-        return Ok(page(&SubmissionFragment { ctx, submission })?.into_response());
+        return fragment(&app, ctx, &learner, &finished, true).await;
     }
     let at = item_url(&view.mission, item);
     Ok(Redirect::to(&format!("{at}?submission={id}#result")).into_response())
@@ -104,13 +115,44 @@ pub async fn show_submission(
 ) -> Result<Response> {
     if is_htmx(&headers) {
         let view = service::submission_when_finished(&app, &learner, id, POLL).await?;
-        let submission = submission_part(&ctx, &view, learner.is_staff(), false);
-        return Ok(page(&SubmissionFragment { ctx, submission })?.into_response());
+        let done = !view.submission.state.is_waiting();
+        if done && view.item.kind == ItemKind::Choice {
+            // The result is drawn on the choices: the whole page is new.
+            return Ok(([("hx-redirect", submission_url(&view))], "").into_response());
+        }
+        return fragment(&app, ctx, &learner, &view, false).await;
     }
     let view = service::submission(&app, &learner, id).await?;
-    let item = &view.item;
-    let at = format!("/missions/{}/items/{}?submission={id}#result", item.mission_id, item.name);
-    Ok(Redirect::to(&at).into_response())
+    Ok(Redirect::to(&submission_url(&view)).into_response())
+}
+
+fn submission_url(view: &SubmissionView) -> String {
+    let at = item_url(&view.mission, &view.item);
+    format!("{at}?submission={}#result", view.submission.id)
+}
+
+/// The answer to htmx. A run on samples changes nothing but its own place,
+/// and somebody else's submission has no place in the viewer's history.
+async fn fragment(
+    app: &AppState,
+    ctx: PageCtx,
+    viewer: &Viewer,
+    view: &SubmissionView,
+    focus: bool,
+) -> Result<Response> {
+    let snapshot = app.registry.snapshot();
+    let submission = submission_part(&ctx, &snapshot, view, viewer.is_staff(), focus);
+    let row = &view.submission;
+    if row.purpose == SubmissionPurpose::Samples || row.user_id != viewer.id {
+        return Ok(page(&SubmissionFragment { ctx, submission })?.into_response());
+    }
+    let mission = service::mission(app, viewer, view.mission.id).await?;
+    let history = service::history(app, viewer, view.item.id).await?;
+    let index = mission.items.iter().position(|(item, _)| item.id == view.item.id);
+    let index = index.ok_or(Error::NotFound)?;
+    let submission = submission.with_next(onwards(&ctx, &mission, index));
+    let state = ItemState::new(&ctx, &mission, index, &history, Some(row.id));
+    Ok(page(&SubmittedFragment { ctx, submission, state, oob: true })?.into_response())
 }
 
 fn is_htmx(headers: &HeaderMap) -> bool {
