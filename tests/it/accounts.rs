@@ -26,7 +26,8 @@ both_engines!(
 );
 
 async fn sign_up(actor: &Actor, email: &str, nickname: &str, password: &str) -> Page {
-    let form = [("email", email), ("nickname", nickname), ("password", password), ("next", "/learning")];
+    let form =
+        [("email", email), ("nickname", nickname), ("password", password), ("next", "/learning")];
     actor.post("/signup", &form).await
 }
 
@@ -94,7 +95,10 @@ async fn logging_in_changes_the_session(stage: Stage) {
     let mut tx = app.app.db.read().await.unwrap();
     let ids: Vec<(String,)> = tx.sql(sql!("select id from sessions")).all().await.unwrap();
     let current = id(third.header("set-cookie"));
-    assert!(ids.iter().all(|(stored,)| !current.ends_with(stored)), "a stored session id is usable");
+    assert!(
+        ids.iter().all(|(stored,)| !current.ends_with(stored)),
+        "a stored session id is usable"
+    );
 }
 
 async fn logging_out_ends_the_session(stage: Stage) {
@@ -139,7 +143,8 @@ async fn posts_from_other_sites_are_refused(stage: Stage) {
 async fn nobody_is_sent_to_another_site(stage: Stage) {
     let app = stage.app().await;
     app.register("minji", Role::Learner).await;
-    for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
+    for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+    {
         let address = email("minji");
         let form = [("email", address.as_str()), ("password", PASSWORD), ("next", next)];
         assert_eq!(app.anonymous().post("/login", &form).await.location(), "/");
@@ -149,7 +154,8 @@ async fn nobody_is_sent_to_another_site(stage: Stage) {
 async fn errors_have_three_faces(stage: Stage) {
     let app = stage.app().await;
     let actor = app.anonymous();
-    let page = actor.get("/nowhere").await.expect(404).has("<!doctype html>").says("error-not-found");
+    let page =
+        actor.get("/nowhere").await.expect(404).has("<!doctype html>").says("error-not-found");
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     actor.poll("/nowhere").await.expect(404).lacks("<!doctype").says("error-not-found");
     let problem = actor.json(Method::GET, "/nowhere").await.expect(404);
@@ -163,7 +169,10 @@ async fn errors_have_three_faces(stage: Stage) {
     assert_eq!(actor.json(Method::GET, "/learning").await.expect(401).json()["status"], 401);
     // 405 and a form that is none.
     actor.post("/learning", &[]).await.expect(405).says("error-method");
-    assert_eq!(actor.post("/login", &[("email", "a")]).await.expect(422).header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(
+        actor.post("/login", &[("email", "a")]).await.expect(422).header("content-type"),
+        "text/html; charset=utf-8"
+    );
 }
 
 async fn roles_see_what_is_theirs(stage: Stage) {

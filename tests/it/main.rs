@@ -9,5 +9,6 @@ mod locales;
 mod migrations;
 mod missions;
 mod packs;
+mod plugins;
 mod queue;
 mod statements;

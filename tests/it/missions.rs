@@ -228,7 +228,8 @@ async fn htmx_gets_the_result_without_a_reload(stage: Stage) {
     let actor = app.learner("minji").await;
     let sum = format!("{}/items/sum", app.mission("practice").await);
     // Nobody grades yet: the answer is a fragment that asks again by itself.
-    let waiting = actor.htmx(&format!("{sum}/submit"), &[("file:main.py", RIGHT)]).await.expect(200);
+    let waiting =
+        actor.htmx(&format!("{sum}/submit"), &[("file:main.py", RIGHT)]).await.expect(200);
     let waiting = waiting.lacks("<!doctype").says("mission-waiting").has("hx-get=\"/submissions/");
     let text = waiting.text();
     let url = text.split("hx-get=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();

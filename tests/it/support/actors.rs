@@ -62,23 +62,32 @@ impl Actor {
 /// Sends a request.
 pub async fn send(request: RequestBuilder) -> Page {
     let response = request.send().await.expect("an answer");
-    Page {
+    let page = Page {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
         asked: response.url().path().to_owned(),
         body: response.bytes().await.expect("a body").to_vec(),
-    }
+    };
+    // What Fluent says of a text that is absent or lacks an argument.
+    page.lacks("Unknown localization key")
 }
 
 impl Page {
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}: {}", self.asked, self.text());
+        assert_eq!(self.status, status, "{}: {}", self.asked, self.gist());
         self
     }
 
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// What a page is about, without its frame.
+    fn gist(&self) -> String {
+        let text = self.text();
+        let main = text.split("<main").nth(1).and_then(|rest| rest.split("</main>").next());
+        main.map_or_else(|| text.clone(), str::to_owned)
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -88,19 +97,19 @@ impl Page {
     /// Where a redirect goes.
     #[track_caller]
     pub fn location(&self) -> String {
-        assert_eq!(self.status, 303, "{}: {}", self.asked, self.text());
+        assert_eq!(self.status, 303, "{}: {}", self.asked, self.gist());
         self.header("location").to_owned()
     }
 
     #[track_caller]
     pub fn has(self, part: &str) -> Self {
-        assert!(self.text().contains(part), "{}: no {part:?} in {}", self.asked, self.text());
+        assert!(self.text().contains(part), "{}: no {part:?} in {}", self.asked, self.gist());
         self
     }
 
     #[track_caller]
     pub fn lacks(self, part: &str) -> Self {
-        assert!(!self.text().contains(part), "{}: {part:?} in {}", self.asked, self.text());
+        assert!(!self.text().contains(part), "{}: {part:?} in {}", self.asked, self.gist());
         self
     }
 

@@ -26,7 +26,9 @@ pub fn judge(id: &str, version: &str, judges: Judges) -> Vec<u8> {
     data.words(&[0, 0, 1000, 0, 0, 0, 0, 0, 0, 0]);
     // ok(report): one item, accepted, 1 of 1 points, for the learner.
     let item = data.align();
-    data.words(&[name.0, name.1, 0, 0, 1000, 0, 1000, 0, name.0, name.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    data.words(&[
+        name.0, name.1, 0, 0, 1000, 0, 1000, 0, name.0, name.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ]);
     let report = data.align();
     data.words(&[0, item, 1, 0, 0, 0, 0, 0, 0]);
     let grade = match judges {

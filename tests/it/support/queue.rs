@@ -50,7 +50,9 @@ impl TestApp {
         };
         let answer =
             Answer { purpose: Purpose::Full, files: claimed.files.0, answer: claimed.answer };
-        tokio::task::spawn_blocking(move || grade(&snapshot, &spec, answer)).await.expect("no panic")
+        tokio::task::spawn_blocking(move || grade(&snapshot, &spec, answer))
+            .await
+            .expect("no panic")
     }
 
     /// Gives all items a grader.
