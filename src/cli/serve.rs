@@ -38,15 +38,13 @@ impl Serve {
     pub(super) async fn run(self, config: Config) -> Result<()> {
         let app = App::open(config, Clock::system(), Entropy::system()).await?;
         app.db.migrate().await?;
-        if let Some(courses) = &self.demo {
-            if demo::is_wanted(&app).await? {
-                println!(
-                    "First start: compiling the languages and filling the school, about half a minute."
-                );
-                plugins::install_first_party(&app).await?;
-                plugins::refresh(&app).await?;
-                demo::fill(&app, courses).await?;
-            }
+        if let Some(courses) = &self.demo
+            && demo::is_wanted(&app).await?
+        {
+            println!("First start: compiling the languages and filling the school, half a minute.");
+            plugins::install_first_party(&app).await?;
+            plugins::refresh(&app).await?;
+            demo::fill(&app, courses).await?;
         }
         let address = app.config.http.listen;
         let listener = tokio::net::TcpListener::bind(address)

@@ -191,7 +191,10 @@ async fn show_course(
     let (_, badge) = subject_state(&ctx, &view.course, length(done));
     let course = &view.course;
     page(&CoursePage {
-        crumbs: vec![Crumb::to(ctx.t("nav-roadmap"), "/"), Crumb::here(course.title.clone()).lang(&course.language)],
+        crumbs: vec![
+            Crumb::to(ctx.t("nav-roadmap"), "/"),
+            Crumb::here(course.title.clone()).lang(&course.language),
+        ],
         badge,
         course: CoursePart {
             title: course.title.clone(),

@@ -110,12 +110,21 @@ pub struct ItemRow {
 /// How a learner stands with an item.
 #[derive(Debug, Clone, Default, sqlx::FromRow)]
 pub struct Standing {
-    /// The item.
-    pub item_id: Option<ItemId>,
     /// Submissions that count as attempts.
     pub attempts_used: i64,
     /// The best score, in milli-points.
     pub best: Option<i64>,
+}
+
+/// An item with how a learner stands.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct ItemStanding {
+    /// The item.
+    #[sqlx(flatten)]
+    pub item: ItemRow,
+    /// How the learner stands.
+    #[sqlx(flatten)]
+    pub standing: Standing,
 }
 
 /// A submission with its verdict, if there is one.

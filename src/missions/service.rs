@@ -51,17 +51,8 @@ impl MissionView {
 pub async fn mission(app: &App, viewer: &Viewer, id: MissionId) -> Result<MissionView> {
     let mut tx = app.db.read().await?;
     let mission = store::mission(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let items = store::items(&mut tx, id).await?;
-    let standings = store::standings(&mut tx, id, viewer.id).await?;
-    let mut by_item: HashMap<Option<ItemId>, Standing> =
-        standings.into_iter().map(|standing| (standing.item_id, standing)).collect();
-    let items = items
-        .into_iter()
-        .map(|item| {
-            let standing = by_item.remove(&Some(item.id)).unwrap_or_default();
-            (item, standing)
-        })
-        .collect();
+    let items = store::items_with_standings(&mut tx, id, viewer.id).await?;
+    let items = items.into_iter().map(|row| (row.item, row.standing)).collect();
     Ok(MissionView { mission, items })
 }
 
@@ -73,12 +64,57 @@ pub async fn history(app: &App, viewer: &Viewer, item: ItemId) -> Result<Vec<His
     Ok(store::history(&mut app.db.read().await?, item, viewer.id).await?)
 }
 
-/// What the learner last wrote for an item.
+/// A learner's work on an item.
+#[derive(Debug)]
+pub struct Work {
+    /// What was handed in for the score, newest first.
+    pub history: Vec<HistoryRow>,
+    /// The submission that is looked at: the wanted one, or the newest for
+    /// the score.
+    pub shown: Option<SubmissionView>,
+    /// What the editor begins with: the wanted submission, or whatever the
+    /// learner handed in last.
+    pub last: Option<SubmissionRow>,
+}
+
+/// A learner's work on an item of a mission.
 ///
 /// # Errors
-/// The database's.
-pub async fn last_files(app: &App, viewer: &Viewer, item: ItemId) -> Result<Option<SubmissionRow>> {
-    Ok(store::last_files(&mut app.db.read().await?, item, viewer.id).await?)
+/// Not found, when the wanted submission is not the viewer's.
+pub async fn work(
+    app: &App,
+    viewer: &Viewer,
+    mission: &MissionRow,
+    item: &ItemRow,
+    wanted: Option<SubmissionId>,
+) -> Result<Work> {
+    let mut tx = app.db.read().await?;
+    let history = store::history(&mut tx, item.id, viewer.id).await?;
+    let rows = store::submissions_of_page(&mut tx, item.id, viewer.id, wanted).await?;
+    let may_see = |row: &&SubmissionRow| row.user_id == viewer.id || viewer.is_staff();
+    let (shown, last) = match wanted {
+        Some(id) => {
+            let row =
+                rows.iter().filter(may_see).find(|row| row.id == id).ok_or(Error::NotFound)?;
+            (Some(row), Some(row))
+        }
+        None => {
+            let newest = history.first().map(|row| row.id);
+            let last = rows.iter().max_by_key(|row| (row.created_at, row.id));
+            (rows.iter().find(|row| Some(row.id) == newest), last)
+        }
+    };
+    let last = last.cloned();
+    let shown = match shown.cloned() {
+        Some(submission) => {
+            let waiting = submission.state.is_waiting();
+            let ahead = if waiting { store::ahead(&mut tx, submission.id).await? } else { 0 };
+            let (item, mission) = (item.clone(), mission.clone());
+            Some(SubmissionView { submission, item, ahead, mission })
+        }
+        None => None,
+    };
+    Ok(Work { history, shown, last })
 }
 
 /// The missions of a course.

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::grading::Grading;
 use super::model::{
-    Claimed, HistoryRow, ItemId, ItemRow, MissionId, MissionRow, NewSubmission, Standing,
+    Claimed, HistoryRow, ItemId, ItemRow, ItemStanding, MissionId, MissionRow, NewSubmission,
     SubmissionId, SubmissionRow,
 };
 use crate::accounts::UserId;
@@ -121,12 +121,21 @@ pub async fn set_item_grader(
         .await
 }
 
-pub async fn standings(tx: &mut Tx, mission: MissionId, user: UserId) -> Result<Vec<Standing>> {
+/// The items of a mission with how a learner stands.
+pub async fn items_with_standings(
+    tx: &mut Tx,
+    mission: MissionId,
+    user: UserId,
+) -> Result<Vec<ItemStanding>> {
     tx.sql(sql!(
-        "select s.item_id, count(*) as attempts_used, max(s.score) as best
-           from submissions s join mission_items i on i.id = s.item_id
-          where i.mission_id = $1 and s.user_id = $2 and s.purpose = 'full' and s.state <> 'failed'
-          group by s.item_id"
+        "select i.id, i.mission_id, i.name, i.kind, i.title, i.points, i.attempts, i.statement,
+                i.explanation, i.choices, i.multiple, i.language, i.entry, i.starter, i.grader,
+                i.samples, coalesce(s.used, 0) as attempts_used, s.best
+           from mission_items i
+           left join (select item_id, count(*) as used, max(score) as best from submissions
+                       where user_id = $2 and purpose = 'full' and state <> 'failed'
+                       group by item_id) s on s.item_id = i.id
+          where i.mission_id = $1 and i.archived_at is null order by i.position"
     ))
     .bind(mission)
     .bind(user)
@@ -223,18 +232,31 @@ pub async fn is_waiting(tx: &mut Tx, id: SubmissionId) -> Result<bool> {
     Ok(row.is_some())
 }
 
-/// What the learner last wrote for an item, whatever became of it.
-pub async fn last_files(tx: &mut Tx, item: ItemId, user: UserId) -> Result<Option<SubmissionRow>> {
+/// What an item's page shows: the wanted submission, the learner's newest one,
+/// and the newest one for the score.
+pub async fn submissions_of_page(
+    tx: &mut Tx,
+    item: ItemId,
+    user: UserId,
+    wanted: Option<SubmissionId>,
+) -> Result<Vec<SubmissionRow>> {
     tx.sql(sql!(
         "select id, user_id, item_id, purpose, files, answer, created_at, finished_at, state, tries,
                 verdict, score, max_score, fuel, report, grader_id, grader_version, runtime_id,
                 runtime_version
-           from submissions where item_id = $1 and user_id = $2
-          order by created_at desc, id desc limit 1"
+           from submissions
+          where item_id = $1
+            and (id = $3
+              or id = (select id from submissions where item_id = $1 and user_id = $2
+                        order by created_at desc, id desc limit 1)
+              or id = (select id from submissions
+                        where item_id = $1 and user_id = $2 and purpose = 'full'
+                        order by created_at desc, id desc limit 1))"
     ))
     .bind(item)
     .bind(user)
-    .optional()
+    .bind(wanted)
+    .all()
     .await
 }
 

@@ -255,8 +255,9 @@ fn verdict(
     let runtime = runtime_name(snapshot, &view.item.language, row);
     facts.extend(runtime.map(|name| ctx.t1("mission-fact-runtime", "runtime", name)));
     facts.extend(
-        (row.grader_id.as_ref().zip(row.grader_version.as_ref()))
-            .map(|(id, version)| ctx.t1("mission-fact-grader", "grader", format!("{id} {version}"))),
+        (row.grader_id.as_ref().zip(row.grader_version.as_ref())).map(|(id, version)| {
+            ctx.t1("mission-fact-grader", "grader", format!("{id} {version}"))
+        }),
     );
     SubmissionPart {
         message: report.message.clone().filter(|message| !message.is_empty()),

@@ -12,9 +12,7 @@ use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::missions::model::{ItemRow, MissionId, Standing, SubmissionRow, SubmissionState};
 use crate::missions::service::{self, MissionView};
-use crate::missions::view::{
-    SubmissionPart, parse_submission, report, submission_part,
-};
+use crate::missions::view::{SubmissionPart, parse_submission, report, submission_part};
 use crate::packs::{ItemKind, MissionKind};
 use crate::web::format::points;
 use crate::web::parts::{Badge, Crumb, Link};
@@ -81,19 +79,9 @@ pub async fn show_item(
     let view = service::mission(&app, &learner, mission).await?;
     let index = view.items.iter().position(|(item, _)| item.name == name).ok_or(Error::NotFound)?;
     let (item, standing) = &view.items[index];
-    let history = service::history(&app, &learner, item.id).await?;
     let wanted = parse_submission(query.submission.as_deref());
-    let shown = match wanted.or_else(|| history.first().map(|row| row.id)) {
-        Some(id) => Some(service::submission(&app, &learner, id).await?),
-        None => None,
-    };
-    if shown.as_ref().is_some_and(|shown| shown.item.id != item.id) {
-        return Err(Error::NotFound);
-    }
-    let last = match wanted {
-        None => service::last_files(&app, &learner, item.id).await?,
-        Some(_) => shown.as_ref().map(|shown| shown.submission.clone()),
-    };
+    let work = service::work(&app, &learner, &view.mission, item, wanted).await?;
+    let service::Work { history, shown, last } = work;
     let title = item_title(&ctx, index, item);
     let builder = Builder { ctx: &ctx, view: &view, item, standing, viewer: &learner, app: &app };
     let mut part =

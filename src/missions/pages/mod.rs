@@ -43,8 +43,7 @@ fn item_title(ctx: &PageCtx, index: usize, item: &ItemRow) -> String {
 
 fn crumbs(ctx: &PageCtx, mission: &MissionRow, item: Option<String>) -> Vec<Crumb> {
     let course = format!("/courses/{}", mission.course_slug);
-    let mut crumbs =
-        vec![Crumb::to(ctx.t("nav-roadmap"), "/")];
+    let mut crumbs = vec![Crumb::to(ctx.t("nav-roadmap"), "/")];
     let lang = &mission.language;
     crumbs.push(Crumb::to(mission.course_title.clone(), course).lang(lang));
     match item {
