@@ -28,6 +28,13 @@ const REFUSED = {
 
 export function makeBuiltins(host, loop, errors) {
   errors.inspect = inspecting.inspect;
+  Object.defineProperty(Error.prototype, inspecting.inspect.custom, {
+    value() {
+      return errors.refresh(this);
+    },
+    writable: true,
+    configurable: true,
+  });
   // The formatter cannot look into a promise; the engine can.
   Object.defineProperty(Promise.prototype, inspecting.inspect.custom, {
     value(depth, options, inspect) {

@@ -7,19 +7,22 @@ const { isFinite } = Number;
 const { getOwnPropertyDescriptor } = Object;
 const stringify = JSON.stringify;
 const isWellFormed = String.prototype.isWellFormed;
-const TypedArray = Object.getPrototypeOf(Uint8Array);
-const lengthOf = Object.getOwnPropertyDescriptor(TypedArray.prototype, "length").get;
-const setSize = Object.getOwnPropertyDescriptor(Set.prototype, "size").get;
-const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size").get;
+const { isView } = ArrayBuffer;
 const setEach = Set.prototype.forEach;
+const setHas = Set.prototype.has;
+const setAdd = Set.prototype.add;
+const setDelete = Set.prototype.delete;
 const mapEach = Map.prototype.forEach;
-const primitives = [
-  Number.prototype.valueOf,
-  String.prototype.valueOf,
-  Boolean.prototype.valueOf,
-  BigInt.prototype.valueOf,
-];
+const tagOf = Object.prototype.toString;
+const primitives = {
+  __proto__: null,
+  "[object Number]": Number.prototype.valueOf,
+  "[object String]": String.prototype.valueOf,
+  "[object Boolean]": Boolean.prototype.valueOf,
+  "[object BigInt]": BigInt.prototype.valueOf,
+};
 
+const Open = Set;
 const MAX_DEPTH = 1000;
 
 class NotJson extends TypeError {}
@@ -28,15 +31,6 @@ Object.defineProperty(NotJson, "name", { value: "TypeError" });
 
 function fail(what) {
   throw new NotJson(`the returned value ${what}`);
-}
-
-function brand(method, value) {
-  try {
-    apply(method, value, []);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function text(value) {
@@ -72,30 +66,27 @@ function write(value, open, depth, key) {
   if (depth > MAX_DEPTH) {
     fail("is nested too deeply for JSON");
   }
-  for (let i = 0; i < open.length; i++) {
-    if (open[i] === value) {
-      fail("contains itself");
-    }
+  if (apply(setHas, open, [value])) {
+    fail("contains itself");
   }
   const toJson = value.toJSON;
   if (typeof toJson === "function") {
     return write(apply(toJson, value, [key]), open, depth + 1, key);
   }
-  for (let i = 0; i < primitives.length; i++) {
-    if (brand(primitives[i], value)) {
-      return write(apply(primitives[i], value, []), open, depth + 1, key);
-    }
+  const tag = apply(tagOf, value, []);
+  if (primitives[tag] !== undefined) {
+    return write(apply(primitives[tag], value, []), open, depth + 1, key);
   }
-  open[open.length] = value;
+  apply(setAdd, open, [value]);
   let out;
-  if (isArray(value) || brand(lengthOf, value)) {
+  if (isArray(value) || (isView(value) && tag !== "[object DataView]")) {
     out = "[";
     const length = value.length;
     for (let i = 0; i < length; i++) {
       out += (i > 0 ? "," : "") + write(value[i], open, depth + 1, `${i}`);
     }
     out += "]";
-  } else if (brand(setSize, value)) {
+  } else if (tag === "[object Set]") {
     out = "";
     apply(setEach, value, [
       (item) => {
@@ -103,7 +94,7 @@ function write(value, open, depth, key) {
       },
     ]);
     out = `[${out}]`;
-  } else if (brand(mapSize, value)) {
+  } else if (tag === "[object Map]") {
     out = "";
     apply(mapEach, value, [
       (item, name) => {
@@ -130,13 +121,13 @@ function write(value, open, depth, key) {
     }
     out = `{${out}}`;
   }
-  open.length -= 1;
+  apply(setDelete, open, [value]);
   return out;
 }
 
 export function encode(value) {
   try {
-    return write(value, [], 0, "");
+    return write(value, new Open(), 0, "");
   } catch (error) {
     if (error instanceof RangeError) {
       fail("is nested too deeply for JSON");

@@ -64,6 +64,23 @@ export function makeErrors(host) {
     }
   }
 
+  // The names of the error's own classes.
+  function makersOf(error) {
+    const names = [];
+    try {
+      for (
+        let prototype = Object.getPrototypeOf(error);
+        prototype !== null && prototype !== Error.prototype && names.length < 10;
+        prototype = Object.getPrototypeOf(prototype)
+      ) {
+        names.push(prototype.constructor?.name);
+      }
+    } catch {
+      // A strange object: all its frames are shown.
+    }
+    return names;
+  }
+
   Error.prepareStackTrace = (error, sites) => {
     let head;
     try {
@@ -73,7 +90,13 @@ export function makeErrors(host) {
       head = "Error";
     }
     let text = head;
-    for (let i = 0; i < sites.length; i++) {
+    // As in V8, the stack begins where the error is made, not in its class.
+    let first = 0;
+    const makers = makersOf(error);
+    while (first < sites.length && makers.includes(sites[first].getFunctionName())) {
+      first++;
+    }
+    for (let i = first; i < sites.length; i++) {
       const site = sites[i];
       const file = site.getFileName();
       if (own.has(file)) {
@@ -145,6 +168,24 @@ export function makeErrors(host) {
 
     wrapped,
 
+    // V8 writes the head of a stack when it is first read: with the name that
+    // a constructor has given the error by then.
+    refresh(error) {
+      const stack = read(error, "stack");
+      const name = read(error, "name");
+      if (typeof stack === "string" && typeof name === "string" && name) {
+        const head = /^[A-Z]\w*(?=: |\n|$)/.exec(stack)?.[0];
+        if (head && head !== name && !stack.startsWith(name)) {
+          Object.defineProperty(error, "stack", {
+            value: name + stack.slice(head.length),
+            writable: true,
+            configurable: true,
+          });
+        }
+      }
+      return error;
+    },
+
     // Marks an error of the compiler, which stands at `file`.
     compileError(error, file) {
       if (isError(error) && Object.getPrototypeOf(error) === SyntaxErrorPrototype) {
@@ -152,8 +193,16 @@ export function makeErrors(host) {
         const match = new RegExp(`at (?:.*\\()?${file.replace(/[^\w]/g, "\\$&")}:(\\d+):(\\d+)`).exec(stack);
         let place = null;
         if (match) {
-          const line = Number(match[1]);
+          let line = Number(match[1]);
           let column = Number(match[2]);
+          const last = split((host.readText(file) ?? "").trimEnd(), "\n");
+          if (line > last.length) {
+            line = last.length;
+            column = last[line - 1].length + 1;
+            if (!/^Could not find export/.test(error.message)) {
+              error.message = "Unexpected end of input";
+            }
+          }
           const head = wrapped.get(file) ?? 0;
           if (line === 1 && column > head) {
             column -= head;
@@ -184,13 +233,22 @@ export function makeErrors(host) {
         traceback = `${place.line ? excerpt(place) : place.file + "\n"}\n${kind}: ${message}\n`;
         report = traceback;
       } else if (isError(error)) {
+        errors.refresh(error);
         const stack = read(error, "stack");
-        traceback = typeof stack === "string" ? stack + "\n" : `${kind}: ${message}\n`;
+        const title = message ? `${kind}: ${message}` : kind;
+        traceback = typeof stack === "string" && stack.includes("\n    at ") ? `${stack}\n` : `${title}\n`;
+        if (traceback.startsWith(`Error: ${message}`)) {
+          traceback = title + traceback.slice(message ? message.length + 7 : 5);
+        }
         const place = firstPlace(traceback);
         let shown = traceback;
-        if (typeof stack === "string") {
+        if (place !== null) {
           try {
+            // As node shows it: with the error's own properties.
             shown = errors.inspect(error) + "\n";
+            if (shown.startsWith(`Error: ${message}\n`)) {
+              shown = title + shown.slice(message.length + 7);
+            }
           } catch {
             // The error's own code threw: the stack will do.
           }

@@ -97,7 +97,7 @@ export function makeModules(host, builtins, errors, loop) {
         result = { kind: "commonjs", compiled, source };
       } catch (error) {
         if (path.endsWith(".cjs") || !MODULE_SYNTAX.test(source)) {
-          throw errors.compileError(error, path);
+          throw errors.compileError(closing(error, path, source), path);
         }
         errors.wrapped.delete(path);
         result = { kind: "module", source };
@@ -105,6 +105,21 @@ export function makeModules(host, builtins, errors, loop) {
     }
     kinds.set(path, result);
     return result;
+  }
+
+  // An error in what stands behind the text: there is a bracket too few or too
+  // many, and the text alone says which.
+  function closing(error, path, source) {
+    const line = Number(/:(\d+):\d+\)?$/m.exec(String(error?.stack))?.[1] ?? 0);
+    if (line > source.trimEnd().split("\n").length) {
+      try {
+        host.check(path, source);
+      } catch (better) {
+        errors.wrapped.delete(path);
+        return better;
+      }
+    }
+    return error;
   }
 
   function declareModule(path, source) {

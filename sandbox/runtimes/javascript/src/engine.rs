@@ -60,11 +60,7 @@ pub(crate) fn initialize() {
     });
     runtime.run_gc();
     ENGINE.with(|engine| {
-        *engine.borrow_mut() = Some(Engine {
-            api,
-            context,
-            _runtime: runtime,
-        });
+        *engine.borrow_mut() = Some(Engine { api, context, _runtime: runtime });
     });
 }
 
@@ -92,7 +88,7 @@ pub(crate) fn run(request: RunRequest) -> RunResult {
     context.with(|ctx| {
         let result = start(&ctx, &request);
         if let Some(code) = host::exit_code() {
-            return ended(RunEnd::Completed, code);
+            return left(&request.invocation, code);
         }
         match result.and_then(|result| read(&result)) {
             Ok(result) => result,
@@ -114,14 +110,23 @@ pub(crate) fn run(request: RunRequest) -> RunResult {
     })
 }
 
-fn ended(end: RunEnd, exit_code: i32) -> RunResult {
-    RunResult {
-        end,
-        exit_code,
-        value: None,
-        raised: None,
-        extra: None,
+/// The result of `process.exit`: a function that calls it returns nothing.
+fn left(invocation: &Invocation, code: i32) -> RunResult {
+    match invocation {
+        Invocation::Program(_) => ended(RunEnd::Completed, code),
+        Invocation::Call(_) => RunResult {
+            raised: Some(Raised {
+                kind: "Exit".into(),
+                message: format!("process.exit({code})"),
+                traceback: String::new(),
+            }),
+            ..ended(RunEnd::RuntimeError, code)
+        },
     }
+}
+
+fn ended(end: RunEnd, exit_code: i32) -> RunResult {
+    RunResult { end, exit_code, value: None, raised: None, extra: None }
 }
 
 fn start<'js>(ctx: &Ctx<'js>, request: &RunRequest) -> Result<Object<'js>> {
@@ -138,11 +143,7 @@ fn start<'js>(ctx: &Ctx<'js>, request: &RunRequest) -> Result<Object<'js>> {
         }
         Invocation::Call(call) => {
             let function: Function<'js> = api.get("call")?;
-            function.call((
-                request.entry.as_str(),
-                call.function.as_str(),
-                call.arguments.as_str(),
-            ))
+            function.call((request.entry.as_str(), call.function.as_str(), call.arguments.as_str()))
         }
     }
 }

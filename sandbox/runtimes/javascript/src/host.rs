@@ -8,7 +8,8 @@ use rquickjs::module::Declared;
 use rquickjs::prelude::{Func, Opt};
 use rquickjs::promise::PromiseState;
 use rquickjs::{
-    Array, Ctx, Error, FromJs, Module, Object, Promise, Result, String as JsString, TypedArray, Value, qjs,
+    Array, Ctx, Error, FromJs, Module, Object, Promise, Result, String as JsString, TypedArray,
+    Value, qjs,
 };
 
 use crate::exports::weaverse::plugin::runtime::RunRequest;
@@ -65,20 +66,14 @@ pub(crate) fn text(value: &JsString<'_>) -> String {
                 .get::<_, Object<'_>>("String")
                 .and_then(|string| string.get::<_, Object<'_>>("prototype"))
                 .and_then(|prototype| prototype.get::<_, rquickjs::Function<'_>>("toWellFormed"))
-                .and_then(|function| {
-                    function.call((rquickjs::function::This(value.clone()),))
-                });
+                .and_then(|function| function.call((rquickjs::function::This(value.clone()),)));
             method.unwrap_or_default()
         }
     }
 }
 
 /// Evaluates a script under a file name.
-pub(crate) fn evaluate<'js, V: FromJs<'js>>(
-    ctx: &Ctx<'js>,
-    name: &str,
-    source: &str,
-) -> Result<V> {
+pub(crate) fn evaluate<'js, V: FromJs<'js>>(ctx: &Ctx<'js>, name: &str, source: &str) -> Result<V> {
     let mut options = EvalOptions::default();
     options.strict = false;
     options.filename = Some(name.to_owned());
@@ -116,9 +111,7 @@ fn next_random() -> f64 {
 fn bytes_of(bytes: &TypedArray<'_, u8>) -> Vec<u8> {
     // SAFETY: the bytes are copied before any JavaScript can run.
     #[allow(unsafe_code)]
-    unsafe { bytes.as_bytes() }
-        .map(<[u8]>::to_vec)
-        .unwrap_or_default()
+    unsafe { bytes.as_bytes() }.map(<[u8]>::to_vec).unwrap_or_default()
 }
 
 fn put(fd: i32, bytes: &[u8]) {
@@ -204,10 +197,7 @@ pub(crate) fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
         }),
     )?;
     host.set("random", Func::from(next_random))?;
-    host.set(
-        "now",
-        Func::from(|| (NOW_US.with(Cell::get) - EPOCH_US) / 1000.0),
-    )?;
+    host.set("now", Func::from(|| (NOW_US.with(Cell::get) - EPOCH_US) / 1000.0))?;
     host.set(
         "sleepUntil",
         Func::from(|at: f64| {
@@ -229,9 +219,7 @@ pub(crate) fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
         Func::from(|path: String| {
             FILES.with(|files| {
                 let files = files.borrow();
-                files
-                    .get(&path)
-                    .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+                files.get(&path).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
             })
         }),
     )?;
@@ -267,6 +255,12 @@ pub(crate) fn object<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
         "script",
         Func::from(|ctx: Ctx<'js>, name: String, source: String| -> Result<Value<'js>> {
             evaluate(&ctx, &name, &source)
+        }),
+    )?;
+    host.set(
+        "check",
+        Func::from(|ctx: Ctx<'js>, name: String, source: String| -> Result<()> {
+            declare(&ctx, &name, source).map(drop)
         }),
     )?;
     host.set("module", Func::from(module))?;
