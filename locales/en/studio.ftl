@@ -35,6 +35,7 @@ studio-version-of = Version { $version }
 studio-versions = All versions
 studio-uploaded = Uploaded
 studio-rejected = The checks failed
+studio-staged = It passed the checks. Once active, it grades every submission from then on.
 studio-activate = Activate
 studio-rollback = Roll back
 studio-activate-confirm = Activate version { $version }?
@@ -46,7 +47,7 @@ studio-missions-lead = Each task can be given another grader. The task's configu
 studio-grader = Grader
 studio-grader-of = Grader of { $item }
 studio-switch = Switch
-studio-switched = { $item } is now graded by { $grader }.
+studio-switched = Saved with the grader { $grader }. It judges from the next submission on.
 
 version-uploaded = Uploaded
 version-checking = Being checked

@@ -29,6 +29,7 @@ studio-version-of = 버전 { $version }
 studio-versions = 모든 버전
 studio-uploaded = 올린 때
 studio-rejected = 검사를 통과하지 못했습니다
+studio-staged = 검사를 통과했습니다. 활성화하면 다음 제출부터 이 버전으로 채점합니다.
 studio-activate = 활성화
 studio-rollback = 되돌리기
 studio-activate-confirm = { $version } 버전을 활성화할까요?
@@ -40,7 +41,7 @@ studio-missions-lead = 문제마다 채점기를 바꿀 수 있습니다. 바꾸
 studio-grader = 채점기
 studio-grader-of = { $item }의 채점기
 studio-switch = 바꾸기
-studio-switched = { $item }의 채점기를 { $grader }(으)로 바꾸었습니다.
+studio-switched = 채점기를 { $grader }(으)로 저장했습니다. 다음 제출부터 적용됩니다.
 
 version-uploaded = 올라옴
 version-checking = 검사 중

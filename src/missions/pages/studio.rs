@@ -13,6 +13,7 @@ use crate::missions::model::{ItemId, ItemRow, MissionRow};
 use crate::missions::service;
 use crate::missions::view::kind_label;
 use crate::plugins::service as plugins;
+use crate::web::format::points;
 use crate::web::parts::{Badge, Crumb};
 use crate::web::{Form, PageCtx, Path, Query, page};
 
@@ -158,6 +159,11 @@ struct ItemPage {
     ctx: PageCtx,
     crumbs: Vec<Crumb>,
     title: String,
+    lang: String,
+    kind: String,
+    points: String,
+    language: String,
+    grader_url: String,
     learner_url: String,
     notice: Option<String>,
     error: Option<String>,
@@ -179,9 +185,7 @@ pub async fn show_item_settings(
     Query(query): Query<ItemQuery>,
 ) -> Result<Html<String>> {
     let (grader, config) = service::item_config(&app, id).await?;
-    let title = item_name(&app, &ctx, id).await?.1;
-    let notice =
-        query.switched.map(|_| ctx.t2("studio-switched", "item", &title, "grader", &grader));
+    let notice = query.switched.map(|_| ctx.t1("studio-switched", "grader", &grader));
     settings(&app, ctx, id, (grader, pretty(&config)), notice, None).await
 }
 
@@ -193,15 +197,25 @@ async fn settings(
     notice: Option<String>,
     error: Option<String>,
 ) -> Result<Html<String>> {
-    let (url, title) = item_name(app, &ctx, id).await?;
+    let (mission, items) = service::mission_of_item(app, id).await?;
+    let index = items.iter().position(|item| item.id == id).ok_or(Error::NotFound)?;
+    let item = &items[index];
+    let title = full_title(&ctx, &mission, index, item);
+    let snapshot = app.registry.snapshot();
+    let language = snapshot.runtime(&item.language);
     page(&ItemPage {
         crumbs: vec![
             Crumb::to(ctx.t("nav-studio"), "/studio"),
             Crumb::to(ctx.t("studio-missions"), "/studio/missions"),
-            Crumb::here(title.clone()),
+            Crumb::here(title.clone()).lang(&mission.language),
         ],
         title,
-        learner_url: url,
+        lang: mission.language.clone(),
+        kind: ctx.t(&format!("mission-kind-{}", item.kind)),
+        points: points(item.points),
+        language: language.map_or_else(String::new, |active| active.runtime.info().name.clone()),
+        grader_url: format!("/studio/plugins/{}", item.grader),
+        learner_url: item_url(&mission, item),
         notice,
         error,
         save_url: format!("/studio/items/{id}/grader"),
@@ -211,11 +225,8 @@ async fn settings(
     })
 }
 
-async fn item_name(app: &AppState, ctx: &PageCtx, id: ItemId) -> Result<(String, String)> {
-    let (mission, items) = service::mission_of_item(app, id).await?;
-    let index = items.iter().position(|item| item.id == id).ok_or(Error::NotFound)?;
-    let title = format!("{} › {}", mission.title, item_title(ctx, index, &items[index]));
-    Ok((item_url(&mission, &items[index]), title))
+fn full_title(ctx: &PageCtx, mission: &MissionRow, index: usize, item: &ItemRow) -> String {
+    format!("{} › {}", mission.title, item_title(ctx, index, item))
 }
 
 fn pretty(config: &str) -> String {

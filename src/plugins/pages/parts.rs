@@ -12,6 +12,8 @@ pub struct LatestPart {
     pub badge: Badge,
     pub life: Vec<LifePart>,
     pub reason: Option<String>,
+    /// Fit, and only to be activated.
+    pub activate_url: Option<String>,
     pub checks: Vec<CheckPart>,
 }
 
@@ -72,8 +74,14 @@ pub fn owner_label(ctx: &PageCtx, viewer: &Viewer, plugin: &PluginRow) -> String
 }
 
 /// The newest version on its way from upload to activity.
-pub fn latest_part(ctx: &PageCtx, versions: &[VersionRow]) -> Option<LatestPart> {
+pub fn latest_part(
+    ctx: &PageCtx,
+    viewer: &Viewer,
+    plugin: &PluginRow,
+    versions: &[VersionRow],
+) -> Option<LatestPart> {
     let latest = versions.first()?;
+    let staged = latest.state == VersionState::Staged;
     let reached = match latest.state {
         VersionState::Uploaded => 0,
         VersionState::Checking | VersionState::Rejected => 1,
@@ -106,8 +114,13 @@ pub fn latest_part(ctx: &PageCtx, versions: &[VersionRow]) -> Option<LatestPart>
         badge: state_badge(ctx, latest.state),
         life,
         reason: latest.reason.clone(),
+        activate_url: (staged && may_manage(viewer, plugin)).then(|| activate_url(latest)),
         checks: Vec::new(),
     })
+}
+
+fn activate_url(version: &VersionRow) -> String {
+    format!("/studio/plugin-versions/{}/activate", version.id)
 }
 
 /// The table of versions, with what the viewer may do.
@@ -130,7 +143,7 @@ pub fn version_parts(
                 .map(|at| ctx.t1("studio-activated-at", "at", ctx.time(&at)))
                 .unwrap_or_default(),
             activate_url: (manages && row.state.can_activate())
-                .then(|| format!("/studio/plugin-versions/{}/activate", row.id)),
+                .then(|| activate_url(row)),
             rollback: row.state == VersionState::Retired,
         })
         .collect()

@@ -74,6 +74,7 @@ struct MissionPart {
 #[template(path = "plugins/_versions.html")]
 struct VersionsFragment {
     ctx: PageCtx,
+    notice: Option<String>,
     versions_url: String,
     busy: bool,
     latest: Option<LatestPart>,
@@ -149,6 +150,8 @@ pub async fn show_plugin(
     let activated = query.activated.map(|version| ctx.t1("studio-activated", "version", version));
     let uploaded =
         query.uploaded.map(|version| ctx.t1("studio-uploaded-notice", "version", version));
+    let busy = versions.iter().any(|version| version.state.is_pending());
+    let uploaded = uploaded.filter(|_| busy);
     let used = missions::items_of_grader(&app, &plugin.id).await?;
     page(&PluginPage {
         crumbs: vec![
@@ -161,8 +164,8 @@ pub async fn show_plugin(
         notice: activated.or(uploaded),
         error: None,
         versions_url: format!("/studio/plugins/{}/versions", plugin.id),
-        busy: versions.iter().any(|version| version.state.is_pending()),
-        latest: latest_part(&ctx, &versions),
+        busy,
+        latest: latest_part(&ctx, &staff, &plugin, &versions),
         versions: version_parts(&ctx, &staff, &plugin, &versions),
         missions: used
             .into_iter()
@@ -193,9 +196,10 @@ pub async fn show_versions(
 ) -> Result<Html<String>> {
     let Detail { plugin, versions } = service::detail(&app, &id).await?;
     page(&VersionsFragment {
+        notice: None,
         versions_url: format!("/studio/plugins/{}/versions", plugin.id),
         busy: versions.iter().any(|version| version.state.is_pending()),
-        latest: latest_part(&ctx, &versions),
+        latest: latest_part(&ctx, &staff, &plugin, &versions),
         versions: version_parts(&ctx, &staff, &plugin, &versions),
         ctx,
     })
