@@ -88,11 +88,11 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
     if let Err(error) = plugins::refresh(&app).await {
         tracing::error!(%error, "could not load the plugins");
     }
-    if let Err(error) = plugins::install_first_party(&app).await {
-        tracing::error!(error = format!("{error:#}"), "first-party plugins are not installed");
-    }
-    if let Err(error) = plugins::resume_checks(&app).await {
-        tracing::error!(error = format!("{error:#}"), "could not resume checks of plugins");
+    let renew = tokio::spawn(renew_plugins(app.clone()));
+    // A new version of a plugin takes half a minute to compile: grading goes
+    // on with the one that is active. Only an empty school has to wait.
+    if app.registry.snapshot().grader_ids().is_empty() {
+        let _ = renew.await;
     }
     tracing::info!("plugins are ready");
     let follow = tokio::spawn(worker::follow_plugins(app.clone(), stop.clone()));
@@ -102,6 +102,17 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
     }
     stop.cancelled().await;
     let _ = tokio::join!(follow, sweep);
+}
+
+/// Installs what comes with the program and is new, and ends the checks that
+/// a stopped process left behind.
+async fn renew_plugins(app: AppState) {
+    if let Err(error) = plugins::install_first_party(&app).await {
+        tracing::error!(error = format!("{error:#}"), "first-party plugins are not installed");
+    }
+    if let Err(error) = plugins::resume_checks(&app).await {
+        tracing::error!(error = format!("{error:#}"), "could not resume checks of plugins");
+    }
 }
 
 async fn sweep_sessions(app: AppState, stop: CancellationToken) {
