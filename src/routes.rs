@@ -131,7 +131,7 @@ async fn plain_errors(request: Request, next: axum::middleware::Next) -> Respons
 /// Ready: the database answers and plugins are loaded.
 async fn show_readiness(app: AppState) -> Result<&'static str> {
     app.db.read().await?;
-    if app.registry.snapshot().grader_ids().is_empty() {
+    if app.registry.snapshot().is_empty() {
         return Err(Error::unavailable("error-warming"));
     }
     Ok("ready")

@@ -91,7 +91,7 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
     let renew = tokio::spawn(renew_plugins(app.clone()));
     // A new version of a plugin takes half a minute to compile: grading goes
     // on with the one that is active. Only an empty school has to wait.
-    if app.registry.snapshot().grader_ids().is_empty() {
+    if app.registry.snapshot().is_empty() {
         let _ = renew.await;
     }
     tracing::info!("plugins are ready");

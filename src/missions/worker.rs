@@ -65,6 +65,11 @@ async fn keep_claims(app: AppState, claims: Claims) {
 
 async fn work(app: AppState, claims: Claims, stop: CancellationToken) {
     while !stop.is_cancelled() {
+        if app.registry.snapshot().is_empty() {
+            // Plugins are still being loaded: nothing could come of a claim.
+            stop.run_until_cancelled(tokio::time::sleep(POLL)).await;
+            continue;
+        }
         match claims.next(&app).await {
             Ok(Some(claimed)) => {
                 // One arrival may have been signalled for several rows.

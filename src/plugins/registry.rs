@@ -71,7 +71,13 @@ impl Snapshot {
         ids
     }
 
-    /// Id, kind and digest of everything in it.
+    /// Whether nothing can be graded yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.graders.is_empty()
+    }
+
+    /// Id and digest of everything in it.
     #[must_use]
     pub fn digests(&self) -> HashMap<String, String> {
         let graders = self.graders.iter().map(|(id, active)| (id.clone(), active.digest.clone()));
