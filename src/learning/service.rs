@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::courses::TopicId;
 use crate::db::{JsonText, Tx};
 use crate::error::{Error, Result};
+use crate::packs::TopicKind;
 
 /// A video is done when this share of it was watched.
 const DONE_PERCENT: i64 = 90;
@@ -60,36 +61,39 @@ pub async fn watch(
     if !good {
         return Err(Error::invalid("learning-report-bad"));
     }
-    change(app, viewer, topic, |row| {
+    change(app, viewer, topic, TopicKind::Video, |row| {
         row.duration_ms = row.duration_ms.max(report.duration_ms);
         row.watched = JsonText(merge(&row.watched.0, &report.watched, row.duration_ms));
+        let end = if row.duration_ms > 0 { row.duration_ms } else { MAX_MS };
+        let position = report.position_ms.min(end);
         // A player that has not begun stands at 0: that is no place to go on.
-        if report.position_ms > 0 {
-            row.position_ms = report.position_ms;
+        if position > 0 {
+            row.position_ms = position;
         }
-        row.furthest_ms = row.furthest_ms.max(report.position_ms);
+        row.furthest_ms = row.furthest_ms.max(position);
         row.duration_ms > 0 && total(&row.watched.0) * 100 >= row.duration_ms * DONE_PERCENT
     })
     .await
 }
 
-/// Marks a topic as done.
+/// Marks a reading as done; missions are done by passing, videos by watching.
 ///
 /// # Errors
 /// A topic that is not there.
 pub async fn complete(app: &App, viewer: &Viewer, topic: TopicId) -> Result<ProgressRow> {
-    change(app, viewer, topic, |_| true).await
+    change(app, viewer, topic, TopicKind::Reading, |_| true).await
 }
 
 async fn change(
     app: &App,
     viewer: &Viewer,
     topic: TopicId,
+    kind: TopicKind,
     apply: impl FnOnce(&mut ProgressRow) -> bool,
 ) -> Result<ProgressRow> {
     let now = app.clock.now();
     let mut tx: Tx = app.db.begin().await?;
-    if !store::topic_exists(&mut tx, topic).await? {
+    if store::topic_kind(&mut tx, topic).await? != Some(kind) {
         return Err(Error::NotFound);
     }
     let mut row = store::progress(&mut tx, viewer.id, topic).await?.unwrap_or(ProgressRow {

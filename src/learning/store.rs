@@ -3,6 +3,7 @@
 use crate::accounts::UserId;
 use crate::courses::TopicId;
 use crate::db::{JsonText, Moment, Result, Tx};
+use crate::packs::TopicKind;
 use crate::sql;
 
 use super::intervals::Interval;
@@ -62,13 +63,13 @@ pub async fn save(
     Ok(())
 }
 
-pub async fn topic_exists(tx: &mut Tx, topic: TopicId) -> Result<bool> {
-    let row: Option<(TopicId,)> = tx
-        .sql(sql!("select id from topics where id = $1 and archived_at is null"))
+pub async fn topic_kind(tx: &mut Tx, topic: TopicId) -> Result<Option<TopicKind>> {
+    let row: Option<(TopicKind,)> = tx
+        .sql(sql!("select kind from topics where id = $1 and archived_at is null"))
         .bind(topic)
         .optional()
         .await?;
-    Ok(row.is_some())
+    Ok(row.map(|(kind,)| kind))
 }
 
 /// Marks the topic of an item's mission as done once the learner's best
