@@ -5,10 +5,13 @@ mod support;
 
 mod accounts;
 mod architecture;
+mod courses;
+mod learning;
 mod locales;
 mod migrations;
 mod missions;
 mod packs;
 mod plugins;
 mod queue;
+mod secrets;
 mod statements;

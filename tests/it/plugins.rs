@@ -113,10 +113,10 @@ async fn what_is_unfit_is_rejected_with_a_reason(stage: Stage) {
     let app = school(&stage).await;
     let tutor = app.tutor("park").await;
     let ways: [(&str, fn(&mut Upload), &str); 7] = [
-        ("text", |it| it.wasm = b"I am a grader, honestly.".to_vec(), ""),
-        ("ELF", |it| it.wasm = std::fs::read(WEAVERSE).unwrap()[..4096].to_vec(), ""),
-        ("truncated", |it| it.wasm.truncate(it.wasm.len() / 2), ""),
-        ("other world", |it| it.wasm = package("javascript").wasm, ""),
+        ("text", |it| it.wasm = b"I am a grader, honestly.".to_vec(), "this is a text file"),
+        ("ELF", |it| it.wasm = std::fs::read(WEAVERSE).unwrap()[..4096].to_vec(), "(ELF)"),
+        ("truncated", |it| it.wasm.truncate(it.wasm.len() / 2), "malformed WebAssembly"),
+        ("other world", |it| it.wasm = package("javascript").wasm, "does not fit the world"),
         ("other id", |it| it.wasm = package("choice").wasm, "the component says it is choice"),
         ("fixture", |it| it.fixture = it.fixture.replace("accepted", "partial"), "expected"),
         ("fixture text", |it| it.fixture = "{".to_owned(), "right.json"),
@@ -133,7 +133,6 @@ async fn what_is_unfit_is_rejected_with_a_reason(stage: Stage) {
         let id = location.trim_start_matches("/studio/plugins/").split('?').next().unwrap();
         let (version, state, reason) = checked(&app, id).await;
         assert_eq!(state, "rejected", "{what}");
-        eprintln!("{what}: {reason}");
         assert!(reason.contains(said) && reason.len() > 10, "{what}: {reason}");
         let shown = tutor.get(&location).await.expect(200).says("version-rejected").text();
         let start: String = reason.chars().take_while(|c| !"\"'<>&`\n".contains(*c)).collect();

@@ -1,5 +1,7 @@
 //! The whole site on a real port.
 
+use std::sync::Mutex;
+
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 use weaverse::accounts::model::{Email, Nickname, Password};
@@ -22,6 +24,7 @@ pub struct TestApp {
     pub app: AppState,
     base: String,
     stop: CancellationToken,
+    grading: Mutex<Vec<CancellationToken>>,
     _guard: DropGuard,
 }
 
@@ -63,12 +66,23 @@ impl TestApp {
             axum::serve(listener, service).with_graceful_shutdown(stopped).await
         });
         let guard = stop.clone().drop_guard();
-        Self { app, base, stop, _guard: guard }
+        Self { app, base, stop, grading: Mutex::default(), _guard: guard }
     }
 
     /// Workers grade from now on.
     pub fn grade(&self) {
-        tokio::spawn(worker::run(self.app.clone(), self.stop.clone()));
+        let stop = self.stop.child_token();
+        tokio::spawn(worker::run(self.app.clone(), stop.clone()));
+        self.grading.lock().expect("no panic").push(stop);
+    }
+
+    /// Workers stop; the site goes on.
+    pub async fn pause(&self) {
+        for grading in self.grading.lock().expect("no panic").drain(..) {
+            grading.cancel();
+        }
+        // What they still ask the database is not counted with anything else.
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     }
 
     /// A browser of somebody whom nobody knows.
