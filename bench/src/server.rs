@@ -11,6 +11,9 @@ use anyhow::{Context as _, Result, bail, ensure};
 use crate::report::Report;
 use crate::stats::milliseconds;
 
+/// After this long a server is idle.
+const SETTLED: Duration = Duration::from_secs(2);
+
 /// Starts a demo school twice, and measures the second time.
 pub fn start_and_memory(
     program: &Path,
@@ -28,6 +31,7 @@ pub fn start_and_memory(
     server.first_page()?;
     let first_page = start.elapsed();
     server.wait_until_ready()?;
+    std::thread::sleep(SETTLED);
     let memory = server.memory_mib()?;
     report.bar(
         "start of the server to its first page, compiled code cached",
