@@ -5,7 +5,9 @@ mod support;
 
 mod accounts;
 mod architecture;
+mod cli;
 mod courses;
+mod determinism;
 mod learning;
 mod locales;
 mod migrations;
