@@ -16,7 +16,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub use connect::Target;
 pub use statement::{Bindable, Rowed, Statement, Text};
-pub use types::{JsonText, Moment};
+pub use types::{JsonText, Moment, storable};
 
 /// Where an operation of the data layer fails.
 pub type Result<T> = std::result::Result<T, sqlx::Error>;

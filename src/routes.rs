@@ -48,6 +48,7 @@ pub fn router(app: AppState) -> Router {
         .method_not_allowed_fallback(async || Error::from_status(StatusCode::METHOD_NOT_ALLOWED))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(from_fn_with_state(app.clone(), time_out))
+        .layer(from_fn(known_characters))
         .layer(csrf(&app))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), context::provide))
@@ -115,6 +116,14 @@ async fn time_out(
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Error::from_status(StatusCode::SERVICE_UNAVAILABLE).into_response(),
+    }
+}
+
+/// A NUL names nothing: one engine would look for it, the other one fails.
+async fn known_characters(request: Request, next: axum::middleware::Next) -> Response {
+    match request.uri().to_string().contains("%00") {
+        true => Error::NotFound.into_response(),
+        false => next.run(request).await,
     }
 }
 

@@ -115,6 +115,12 @@ impl<T: DeserializeOwned> Decode<'_, Postgres> for JsonText<T> {
     }
 }
 
+/// A text of somebody else as both engines keep it: PostgreSQL has no NUL.
+#[must_use]
+pub fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
 /// Declares typed ids: UUIDs of version 7, so that byte order is time order.
 #[macro_export]
 macro_rules! typed_ids {

@@ -9,7 +9,7 @@ use weaverse_sandbox::Fault;
 use super::model::{Claimed, SubmissionId, SubmissionPurpose};
 use super::store;
 use crate::app::App;
-use crate::db::Result;
+use crate::db::{Result, storable};
 use crate::learning::service as learning;
 
 /// Wakes tasks of this process. Other processes look at the table.
@@ -145,7 +145,7 @@ impl Claims {
     /// The database's.
     pub async fn fault(&self, app: &App, claimed: &Claimed, fault: &Fault) -> Result<()> {
         let now = app.clock.now();
-        let text = fault.to_string();
+        let text = storable(&fault.to_string());
         let mut tx = app.db.begin().await?;
         match fault {
             Fault::Busy => {

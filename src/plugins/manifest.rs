@@ -90,8 +90,9 @@ impl Manifest {
         if !is_version(&self.version) {
             return Err(format!("{:?} is no semantic version such as 1.2.0", self.version));
         }
-        if self.name.trim().is_empty() || self.name.chars().count() > 100 {
-            return Err("the name has 1 to 100 characters".into());
+        let plain = !self.name.trim().is_empty() && !self.name.chars().any(char::is_control);
+        if !plain || self.name.chars().count() > 100 {
+            return Err("the name has 1 to 100 characters, on one line".into());
         }
         let world = match self.kind {
             PluginKind::Grader => "weaverse:plugin/grading@0.1.0",

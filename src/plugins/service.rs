@@ -12,6 +12,7 @@ use super::registry::{self, Loaded, Snapshot};
 use super::{checks, store};
 use crate::accounts::Viewer;
 use crate::app::AppState;
+use crate::db::storable;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 
@@ -144,7 +145,7 @@ async fn try_checks(
     .await?;
     let (state, reason) = match outcome {
         Ok(_) => (VersionState::Staged, None),
-        Err(message) => (VersionState::Rejected, Some(message)),
+        Err(message) => (VersionState::Rejected, Some(storable(&message))),
     };
     let mut tx = app.db.begin().await?;
     store::set_state(&mut tx, id, state, reason).await?;
