@@ -23,6 +23,9 @@ both_engines!(
     roles_see_what_is_theirs,
     language_and_theme_are_kept_in_cookies,
     every_answer_has_security_headers,
+    one_name_is_given_once_however_many_ask,
+    strange_addresses_are_not_found_on_both_engines,
+    the_site_is_ready_once_it_can_grade,
 );
 
 async fn sign_up(actor: &Actor, email: &str, nickname: &str, password: &str) -> Page {
@@ -212,4 +215,44 @@ async fn every_answer_has_security_headers(stage: Stage) {
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
         assert!(!page.header("x-request-id").is_empty(), "{path}");
     }
+}
+
+async fn one_name_is_given_once_however_many_ask(stage: Stage) {
+    let app = stage.app().await;
+    let mut asks = tokio::task::JoinSet::new();
+    for index in 0..4 {
+        let actor = app.anonymous();
+        let address = format!("minji{index}@school.example");
+        asks.spawn(async move { sign_up(&actor, &address, "minji", PASSWORD).await.status });
+    }
+    let mut statuses = asks.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422, 422, 422]);
+}
+
+async fn strange_addresses_are_not_found_on_both_engines(stage: Stage) {
+    let app = stage.school().await;
+    let (learner, tutor) = (app.learner("minji").await, app.tutor("park").await);
+    for path in ["/courses/%00", "/courses/a/b%00/c", "/courses/%ff", "/missions/%00", "/videos/1"]
+    {
+        learner.get(path).await.expect(404);
+    }
+    tutor.get("/studio/plugins/a%00").await.expect(404);
+    tutor.get("/studio/items/1").await.expect(404);
+    tutor.get("/studio/missions?course=a%00b").await.expect(404);
+    let status = learner.log_in("a\0@school.example", "b\0").await.status;
+    assert_eq!(status, 401);
+    let practice = app.mission("practice").await;
+    let nul = [("file:main.py", "print('\0')"), ("file:a\0b.py", "")];
+    learner.post(&format!("{practice}/items/sum/submit"), &nul[1..]).await.expect(422);
+    learner.post(&format!("{practice}/items/sum/submit"), &nul[..1]).await.expect(303);
+}
+
+async fn the_site_is_ready_once_it_can_grade(stage: Stage) {
+    let app = stage.app().await;
+    let actor = app.anonymous();
+    actor.get("/health/live").await.expect(200);
+    actor.get("/health/ready").await.expect(503);
+    app.app.registry.replace((**crate::support::plugins::SNAPSHOT).clone());
+    actor.get("/health/ready").await.expect(200);
 }

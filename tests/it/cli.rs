@@ -115,7 +115,10 @@ fn grade_prints_the_documented_json() {
         // Anything less is 1, and a program that does not end as well.
         let wrong = write(&stage, "wrong.py", "print(3)");
         let (code, report) = grade(&stage, "sum", &wrong).await;
-        assert_eq!((code, &report["verdict"], &report["score"]), (1, &"partial".into(), &5000.into()));
+        assert_eq!(
+            (code, &report["verdict"], &report["score"]),
+            (1, &"partial".into(), &5000.into())
+        );
         let solution = mini().join("missions/practice/twice/solution");
         assert_eq!(grade(&stage, "twice", solution.to_str().unwrap()).await.0, 0);
     });

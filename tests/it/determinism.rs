@@ -18,12 +18,16 @@ fn a_hundred_runs_under_load_give_one_report() {
                     print(random.random(), time.time(), uuid.uuid4(), datetime.datetime.now())\n\
                     print({str(i) for i in range(50)}, id(object()), hash('x'), os.environ)\n\
                     raise ValueError(object())\n";
-    let script = "const twice = n => { throw Error(`${Math.random()} ${Date.now()} ${new Date()}`) }";
+    let script =
+        "const twice = n => { throw Error(`${Math.random()} ${Date.now()} ${new Date()}`) }";
     for (item, path, program) in [("sum", "main.py", restless), ("twice", "main.js", script)] {
         let reports = std::thread::scope(|scope| {
             let worker = || (0..RUNS / 4).map(|_| report(item, path, program)).collect::<Vec<_>>();
             let threads: Vec<_> = (0..4).map(|_| scope.spawn(worker)).collect();
-            threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect::<Vec<_>>()
+            threads
+                .into_iter()
+                .flat_map(|thread| thread.join().expect("no panic"))
+                .collect::<Vec<_>>()
         });
         assert_eq!(reports.len(), RUNS);
         let different: BTreeSet<_> = reports.into_iter().collect();

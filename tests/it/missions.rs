@@ -23,6 +23,7 @@ both_engines!(
     htmx_gets_the_result_without_a_reload,
     a_passed_mission_completes_its_topic,
     a_waiting_submission_knows_its_place,
+    attempts_at_the_same_moment_are_counted,
 );
 
 const RIGHT: &str = "print(sum(map(int, input().split())))";
@@ -271,4 +272,16 @@ async fn a_waiting_submission_knows_its_place(stage: Stage) {
     };
     // Behind minji's first, before minji's second.
     jun.poll(&format!("/submissions/{id}")).await.expect(200).has(&place("1"));
+}
+
+async fn attempts_at_the_same_moment_are_counted(stage: Stage) {
+    let app = std::sync::Arc::new(stage.school().await);
+    let user = app.register("minji", weaverse::accounts::Role::Learner).await;
+    let mut hands = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let app = std::sync::Arc::clone(&app);
+        hands.spawn(async move { app.hand_in_to(user, "midterm", "secret", "1").await.is_ok() });
+    }
+    let taken = hands.join_all().await.into_iter().filter(|taken| *taken).count();
+    assert_eq!((taken, app.submissions().await.len()), (2, 2));
 }

@@ -10,7 +10,7 @@ use weaverse::sql;
 use crate::both_engines;
 use crate::support::actors::send;
 use crate::support::app::TestApp;
-use crate::support::judge::{Judges, Upload};
+use crate::support::judge::{Judges, Upload, judge};
 use crate::support::plugins::{ENGINE, WEAVERSE, only, package};
 use crate::support::{Actor, Page, Stage};
 
@@ -24,6 +24,7 @@ both_engines!(
     checks_go_on_after_a_restart,
     a_grader_that_breaks_down_is_a_fault_and_no_verdict,
     an_item_is_switched_only_to_what_can_grade_it,
+    a_package_has_a_largest_size,
 );
 
 /// A school that has the grader `choice` only, installed as on a real start.
@@ -112,12 +113,13 @@ async fn a_tutor_uploads_activates_and_rolls_back_without_a_restart(stage: Stage
 async fn what_is_unfit_is_rejected_with_a_reason(stage: Stage) {
     let app = school(&stage).await;
     let tutor = app.tutor("park").await;
-    let ways: [(&str, fn(&mut Upload), &str); 7] = [
+    let ways: [(&str, fn(&mut Upload), &str); 8] = [
         ("text", |it| it.wasm = b"I am a grader, honestly.".to_vec(), "this is a text file"),
         ("ELF", |it| it.wasm = std::fs::read(WEAVERSE).unwrap()[..4096].to_vec(), "(ELF)"),
         ("truncated", |it| it.wasm.truncate(it.wasm.len() / 2), "malformed WebAssembly"),
         ("other world", |it| it.wasm = package("javascript").wasm, "does not fit the world"),
         ("other id", |it| it.wasm = package("choice").wasm, "the component says it is choice"),
+        ("NUL in the id", |it| it.wasm = judge("park\0x", "1.0.0", Judges::Right), ""),
         ("fixture", |it| it.fixture = it.fixture.replace("accepted", "partial"), "expected"),
         ("fixture text", |it| it.fixture = "{".to_owned(), "right.json"),
     ];
@@ -153,6 +155,7 @@ async fn what_is_no_package_is_refused_at_once(stage: Stage) {
         (b"no ZIP file".to_vec(), "not a ZIP file"),
         (manifest("schema = 1", "schema = 9"), "schema 9"),
         (manifest("park.judge", "Park Judge"), "is no id"),
+        (manifest("\"Judge\"", "\"Ju\\u0000dge\""), "on one line"),
         (manifest("1.0.0", "one"), "no semantic version"),
         (manifest("name =", "nmae ="), "plugin.toml:5"),
         (manifest("grading@0.1.0", "grading@9.0.0"), "is not offered"),
@@ -281,4 +284,17 @@ async fn an_item_is_switched_only_to_what_can_grade_it(stage: Stage) {
     let learner = app.learner("minji").await;
     switch(&app, &learner, "one", "choice", good).await.expect(404);
     learner.get(&settings(&app, "one").await).await.expect(404);
+}
+
+async fn a_package_has_a_largest_size(stage: Stage) {
+    let small = |config: &mut weaverse::config::Config| config.plugins.max_package_mib = 1;
+    let app = stage.school_with(Clock::system(), small).await;
+    let tutor = app.tutor("park").await;
+    upload(&tutor, vec![0; (1 << 20) + 1]).await.expect(413).has("1 MiB");
+    // Zeros are small until they are unpacked.
+    let mut bomb = Upload::judge("park.judge", "1.0.0", Judges::Right);
+    bomb.wasm = vec![0; (64 << 20) + 1];
+    let zip = bomb.zip();
+    assert!(zip.len() < 1 << 20);
+    upload(&tutor, zip).await.expect(422).has("plugin.wasm is larger than");
 }

@@ -18,6 +18,7 @@ both_engines!(
     a_busy_sandbox_costs_no_try,
     a_worker_without_the_grader_puts_aside,
     a_graceful_stop_gives_back,
+    a_process_that_is_asked_to_stop_ends_its_work,
     a_killed_process_loses_and_doubles_nothing,
 );
 
@@ -176,6 +177,27 @@ async fn a_graceful_stop_gives_back(stage: Stage) {
     let row = app.submission(id).await;
     assert_eq!((row.state.as_str(), row.tries), ("queued", 0));
     assert!(Claims::new(&app.app).next(&app.app).await.unwrap().is_some());
+}
+
+async fn a_process_that_is_asked_to_stop_ends_its_work(stage: Stage) {
+    let app = stage.school().await;
+    weaverse::plugins::service::install_first_party(&app.app).await.expect("installed plugins");
+    let user = app.register("minji", Role::Learner).await;
+    for _ in 0..12 {
+        app.hand_in(user, "for i in range(2 * 10**5): pass\nprint(sum(map(int, input().split())))")
+            .await;
+    }
+    let mut process = stage.weaverse(&["worker"]);
+    while app.done().await.is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let pid = process.id().expect("it runs").to_string();
+    let asked = tokio::process::Command::new("kill").args(["-TERM", &pid]).status().await;
+    assert!(asked.expect("kill runs").success());
+    assert!(process.wait().await.expect("it ends").success());
+    let rows = app.submissions().await;
+    assert!(rows.iter().all(|row| row.state != "running"), "{rows:?}");
+    assert!(rows.iter().all(|row| row.state == "done" || row.tries == 0), "{rows:?}");
 }
 
 /// Real processes, killed at any moment.

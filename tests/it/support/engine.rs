@@ -21,7 +21,6 @@ pub enum Engine {
 /// Where one test plays.
 #[derive(Debug, Clone)]
 pub struct Stage {
-    pub engine: Engine,
     dir: Arc<tempfile::TempDir>,
     /// Empty on SQLite, which is a file of the data folder.
     url: String,
@@ -39,7 +38,7 @@ impl Stage {
                 format!("{}?schema={schema}", variable("WEAVERSE_TEST_POSTGRES"))
             }
         };
-        Self { engine, dir: Arc::new(dir), url }
+        Self { dir: Arc::new(dir), url }
     }
 
     async fn strike(self) {

@@ -1,0 +1,6 @@
+//! The stories. `cargo xtask test --quick` leaves this module out.
+
+mod learner;
+mod looks;
+mod plain;
+mod tutor;
