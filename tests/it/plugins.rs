@@ -110,10 +110,13 @@ async fn a_tutor_uploads_activates_and_rolls_back_without_a_restart(stage: Stage
     assert_eq!(judged_by(&app, &other).await, ("1.0.0".to_owned(), digest_1));
 }
 
+/// What it is, how it comes about, and what the reason says.
+type Spoilt = (&'static str, fn(&mut Upload), &'static str);
+
 async fn what_is_unfit_is_rejected_with_a_reason(stage: Stage) {
     let app = school(&stage).await;
     let tutor = app.tutor("park").await;
-    let ways: [(&str, fn(&mut Upload), &str); 8] = [
+    let ways: [Spoilt; 8] = [
         ("text", |it| it.wasm = b"I am a grader, honestly.".to_vec(), "this is a text file"),
         ("ELF", |it| it.wasm = std::fs::read(WEAVERSE).unwrap()[..4096].to_vec(), "(ELF)"),
         ("truncated", |it| it.wasm.truncate(it.wasm.len() / 2), "malformed WebAssembly"),

@@ -20,6 +20,7 @@ both_engines!(
     a_graceful_stop_gives_back,
     a_process_that_is_asked_to_stop_ends_its_work,
     a_killed_process_loses_and_doubles_nothing,
+    what_was_answered_is_kept_by_a_killed_server,
 );
 
 const RIGHT: &str = "print(sum(map(int, input().split())))";
@@ -233,5 +234,43 @@ async fn a_killed_process_loses_and_doubles_nothing(stage: Stage) {
     // What was done before a kill was not done again.
     for row in seen {
         assert_eq!(app.submission(row.id).await, row);
+    }
+}
+
+/// A redirect to a submission is a promise: it is in the database.
+async fn what_was_answered_is_kept_by_a_killed_server(stage: Stage) {
+    let app = stage.school().await;
+    weaverse::plugins::service::install_first_party(&app.app).await.expect("installed plugins");
+    let sum = format!("{}/items/sum/submit", app.mission("practice").await);
+    let (mut process, base) = stage.serve().await;
+    let mut hands = tokio::task::JoinSet::new();
+    for index in 0..6 {
+        // Whoever is logged in at one server is logged in at all.
+        let actor = app.learner(&format!("learner{index}")).await.at(&base);
+        let sum = sum.clone();
+        hands.spawn(async move {
+            let mut promised = Vec::new();
+            loop {
+                let post =
+                    actor.request(reqwest::Method::POST, &sum).form(&[("file:main.py", RIGHT)]);
+                let Ok(answer) = post.send().await else { return promised };
+                assert_eq!(answer.status(), 303);
+                let location = answer.headers()["location"].to_str().unwrap().to_owned();
+                let id = location.split("submission=").nth(1).unwrap();
+                promised.push(id.trim_end_matches("#result").parse::<uuid::Uuid>().unwrap());
+            }
+        });
+    }
+    while app.done().await.is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let moment = std::time::Duration::from_millis(200 + app.app.entropy.below(800));
+    tokio::time::sleep(moment).await;
+    process.kill().await.expect("kill -9");
+    let promised = hands.join_all().await.concat();
+    assert!(!promised.is_empty());
+    app.grade();
+    for id in promised {
+        assert_eq!(app.graded(id).await.verdict(), "accepted");
     }
 }

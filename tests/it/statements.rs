@@ -34,7 +34,7 @@ fn the_search_finds_statements() {
 fn statements() -> Vec<(String, &'static Text)> {
     let sources = sources("src", ".rs");
     let stores = sources.iter().filter(|source| source.path != "src/db/statement.rs");
-    stores.flat_map(|source| statements_of(source)).collect()
+    stores.flat_map(statements_of).collect()
 }
 
 fn statements_of(source: &Source) -> Vec<(String, &'static Text)> {

@@ -25,6 +25,11 @@ impl Actor {
         Self { client: client.build().expect("a client"), base: base.to_owned() }
     }
 
+    /// The same browser on another server of the school.
+    pub fn at(&self, base: &str) -> Self {
+        Self { client: self.client.clone(), base: base.to_owned() }
+    }
+
     /// A request to be given headers and a body, and to be sent with [`send`].
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.base))

@@ -1,8 +1,10 @@
 //! The built plugins, compiled once for all tests and test runs.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::sync::{Arc, LazyLock};
 
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use weaverse::plugins::{Package, Snapshot};
 use weaverse_sandbox::{Compiler, Engine, EngineConfig};
@@ -50,7 +52,20 @@ impl Stage {
     /// The program itself on this stage, as another process. It is killed
     /// when it is dropped.
     pub fn weaverse(&self, arguments: &[&str]) -> Child {
-        self.command(arguments).kill_on_drop(true).spawn().expect("a process")
+        let mut command = self.command(arguments);
+        command.stdout(Stdio::null()).kill_on_drop(true).spawn().expect("a process")
+    }
+
+    /// A server of its own process, and its address.
+    pub async fn serve(&self) -> (Child, String) {
+        let mut command = self.command(&["serve"]);
+        let mut process =
+            command.stdout(Stdio::piped()).kill_on_drop(true).spawn().expect("a process");
+        let output = process.stdout.take().expect("its standard output");
+        let mut lines = BufReader::new(output).lines();
+        let line = lines.next_line().await.expect("a line").expect("a line");
+        let base = line.strip_prefix("Weaverse: ").expect("the address").to_owned();
+        (process, base)
     }
 
     /// The program's command line on this stage.
