@@ -40,15 +40,15 @@ fn measure(arguments: &[PathBuf]) -> Result<bool> {
     let [guests, server, courses, document @ ..] = arguments else {
         anyhow::bail!("usage: weaverse-bench GUESTS SERVER COURSES [DOCUMENT]");
     };
+    let mut report = Report::begin()?;
     let subject = Subject::load(guests)?;
-    let mut report = Report::default();
     runs::against_native(&subject, &mut report)?;
     grading::latency(&subject, &mut report)?;
     grading::sustained(&subject, &mut report)?;
     stable::spread(&subject, &mut report)?;
     drop(subject);
     server::start_and_memory(server, guests, courses, &mut report)?;
-    println!("{}", report.table()?);
+    println!("{}", report.table());
     if let [document] = document {
         report.write(document).with_context(|| document.display().to_string())?;
         println!("written to {}", document.display());

@@ -10,8 +10,9 @@ const BEGIN: &str = "<!-- measured by `cargo xtask bench engine --write`: begin 
 const END: &str = "<!-- end -->";
 
 /// Everything measured, in order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Report {
+    machine: String,
     rows: Vec<Row>,
 }
 
@@ -25,6 +26,13 @@ struct Row {
 }
 
 impl Report {
+    /// Begins with the machine as it is now.
+    pub fn begin() -> Result<Self> {
+        let machine = machine()?;
+        eprintln!("{machine}");
+        Ok(Self { machine, rows: Vec::new() })
+    }
+
     /// A figure without a bar.
     pub fn note(&mut self, what: impl Into<String>, measured: impl Into<String>) {
         let (what, measured) = (what.into(), measured.into());
@@ -51,9 +59,9 @@ impl Report {
     }
 
     /// The table in Markdown, with the machine's line above it.
-    pub fn table(&self) -> Result<String> {
+    pub fn table(&self) -> String {
         let mut text =
-            format!("\n{}\n\n| what | measured | bar | |\n|---|---|---|---|\n", machine()?);
+            format!("\n{}\n\n| what | measured | bar | |\n|---|---|---|---|\n", self.machine);
         for Row { what, measured, bar, held } in &self.rows {
             let held = match held {
                 None => "",
@@ -62,13 +70,13 @@ impl Report {
             };
             text.push_str(&format!("| {what} | {measured} | {bar} | {held} |\n"));
         }
-        Ok(text)
+        text
     }
 
     /// Puts the table into a document, in the place of the one before.
     pub fn write(&self, document: &Path) -> Result<()> {
         let text = std::fs::read_to_string(document)?;
-        std::fs::write(document, replaced(&text, &self.table()?)?)?;
+        std::fs::write(document, replaced(&text, &self.table())?)?;
         Ok(())
     }
 }
@@ -79,7 +87,7 @@ fn replaced(document: &str, table: &str) -> Result<String> {
     Ok(format!("{before}{BEGIN}\n{table}\n{END}{after}"))
 }
 
-/// Processor, cores, memory and date.
+/// Processor, cores, memory, date, and what else the machine does.
 fn machine() -> Result<String> {
     let field = |file: &str, name: &str| {
         let text = std::fs::read_to_string(file).unwrap_or_default();
@@ -91,10 +99,12 @@ fn machine() -> Result<String> {
         .and_then(|text| text.trim_end_matches(" kB").parse::<u64>().ok())
         .map_or_else(|| "unknown".to_owned(), |kib| format!("{} GiB", (kib + (1 << 19)) >> 20));
     let date = Command::new("date").args(["-u", "+%Y-%m-%d"]).output()?.stdout;
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     Ok(format!(
-        "{processor}, {} cores, {memory} of memory; {}.",
+        "{processor}, {} cores, {memory} of memory; {}; load of {} before.",
         std::thread::available_parallelism()?,
         String::from_utf8_lossy(&date).trim(),
+        load.split(' ').next().unwrap_or("?"),
     ))
 }
 
@@ -113,12 +123,12 @@ mod tests {
 
     #[test]
     fn one_missed_bar_is_enough() {
-        let mut report = Report::default();
+        let mut report = Report::begin().unwrap();
         report.note("a", "1");
         report.bar("b", "2", "≥ 1", true);
         assert!(report.is_good());
         report.bar("c", "0", "≥ 1", false);
         assert!(!report.is_good());
-        assert!(report.table().unwrap().contains("| c | 0 | ≥ 1 | **missed** |"));
+        assert!(report.table().contains("| c | 0 | ≥ 1 | **missed** |"));
     }
 }

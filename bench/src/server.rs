@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -51,18 +51,23 @@ pub fn start_and_memory(
 struct Server {
     child: Child,
     address: String,
+    /// Read no further, but open: the server says more.
+    output: BufReader<ChildStdout>,
 }
 
 impl Server {
     fn start(command: &mut Command) -> Result<Self> {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let output = child.stdout.take().context("no output")?;
-        let mut server = Self { child, address: String::new() };
-        for line in BufReader::new(output).lines() {
-            if let Some((_, address)) = line?.split_once("http://") {
+        let output = BufReader::new(output);
+        let mut server = Self { child, address: String::new(), output };
+        let mut line = String::new();
+        while server.output.read_line(&mut line)? > 0 {
+            if let Some((_, address)) = line.trim_end().split_once("http://") {
                 server.address = address.trim_end_matches('/').to_owned();
                 return Ok(server);
             }
+            line.clear();
         }
         let mut errors = String::new();
         server.child.stderr.take().context("no log")?.read_to_string(&mut errors)?;
