@@ -81,6 +81,9 @@ async fn insert(
     let id = VersionId(app.entropy.id(at));
     app.storage.put(&key(&package.digest), zipped(package.clone()).await?).await?;
     let mut tx = app.db.begin().await?;
+    // The row first: of two who bring a new id the second one waits here, and
+    // finds it taken. A refusal undoes it.
+    store::upsert(&mut tx, &manifest.id, manifest.kind, &manifest.name, owner, at).await?;
     if let (Some(plugin), Some(viewer)) = (store::by_id(&mut tx, &manifest.id).await?, viewer) {
         if !may_manage(viewer, &plugin) {
             return Err(refused("plugin-not-yours", manifest.id.clone()));
@@ -90,7 +93,10 @@ async fn insert(
         }
     }
     if let Some(known) = store::version_by_digest(&mut tx, &manifest.id, &package.digest).await? {
-        if known.state != VersionState::Rejected || viewer.is_none() {
+        if viewer.is_none() {
+            return Ok(known);
+        }
+        if known.state != VersionState::Rejected {
             return Err(Error::conflict(
                 Message::new("plugin-known").with("version", &known.version),
             ));
@@ -101,7 +107,6 @@ async fn insert(
         tx.commit().await?;
         return Ok(VersionRow { state: VersionState::Uploaded, reason: None, ..known });
     }
-    store::upsert(&mut tx, &manifest.id, manifest.kind, &manifest.name, owner, at).await?;
     let row = store::NewVersion {
         id,
         plugin_id: manifest.id.clone(),
@@ -136,7 +141,10 @@ async fn try_checks(
     let mut tx = app.db.begin().await?;
     let taken = store::start_check(&mut tx, id).await?;
     tx.commit().await?;
-    anyhow::ensure!(taken == 1, "the version is not waiting for checks");
+    if taken == 0 {
+        // Another process has ended them in the meantime.
+        return state_of(app, id).await;
+    }
     let engine = app.engine.clone();
     let snapshot = app.registry.snapshot();
     let outcome = tokio::task::spawn_blocking(move || {
@@ -148,9 +156,14 @@ async fn try_checks(
         Err(message) => (VersionState::Rejected, Some(storable(&message))),
     };
     let mut tx = app.db.begin().await?;
-    store::set_state(&mut tx, id, state, reason).await?;
+    let ended = store::finish_check(&mut tx, id, state, reason).await?;
     tx.commit().await?;
-    Ok(state)
+    if ended == 1 { Ok(state) } else { state_of(app, id).await }
+}
+
+async fn state_of(app: &AppState, id: VersionId) -> anyhow::Result<VersionState> {
+    let version = store::version(&mut app.db.read().await?, id).await?;
+    Ok(version.context("the version is gone")?.state)
 }
 
 /// Makes a version the active one; gradings that began on the old one end on
@@ -160,6 +173,8 @@ async fn try_checks(
 /// Not found, not the viewer's, or in a state that cannot be activated.
 pub async fn activate(app: &AppState, viewer: &Viewer, id: VersionId) -> Result<VersionRow> {
     let mut tx = app.db.begin().await?;
+    let named = store::version(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    store::lock(&mut tx, &named.plugin_id).await?;
     let version = store::version(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let plugin = store::by_id(&mut tx, &version.plugin_id).await?.ok_or(Error::NotFound)?;
     if !may_manage(viewer, &plugin) {
@@ -234,15 +249,22 @@ pub async fn install_first_party(app: &AppState) -> anyhow::Result<()> {
 /// # Errors
 /// When it does not pass its checks.
 pub async fn install(app: &AppState, package: Package) -> anyhow::Result<()> {
-    let known = {
+    let (known, active) = {
         let mut tx = app.db.read().await?;
-        store::version_by_digest(&mut tx, &package.manifest.id, &package.digest).await?
+        let id = &package.manifest.id;
+        let plugin = store::by_id(&mut tx, id).await?;
+        let known = store::version_by_digest(&mut tx, id, &package.digest).await?;
+        (known, plugin.is_some_and(|plugin| plugin.active_version.is_some()))
     };
     let version = match known {
-        Some(known) if !known.state.is_pending() => return Ok(()),
         Some(known) => known,
         None => insert(app, &package, None, None).await.map_err(anyhow::Error::new)?,
     };
+    // Checked, and then cut off before it was active.
+    let cut_off = version.state == VersionState::Staged && !active;
+    if !version.state.is_pending() && !cut_off {
+        return Ok(());
+    }
     let name = format!("{} {}", package.manifest.id, package.manifest.version);
     let state = try_checks(app, version.id, package).await?;
     if state == VersionState::Rejected {
@@ -250,8 +272,13 @@ pub async fn install(app: &AppState, package: Package) -> anyhow::Result<()> {
         anyhow::bail!("plugin {name}: {}", row.and_then(|row| row.reason).unwrap_or_default());
     }
     let mut tx = app.db.begin().await?;
-    store::retire_active(&mut tx, &version.plugin_id).await?;
-    store::activate(&mut tx, version.id, app.clock.now()).await?;
+    store::lock(&mut tx, &version.plugin_id).await?;
+    // Of two processes that start together only one activates.
+    let now = store::version(&mut tx, version.id).await?.context("the version is gone")?;
+    if now.state == VersionState::Staged {
+        store::retire_active(&mut tx, &version.plugin_id).await?;
+        store::activate(&mut tx, version.id, app.clock.now()).await?;
+    }
     tx.commit().await?;
     tracing::info!(plugin = %name, "plugin installed");
     refresh(app).await?;

@@ -132,6 +132,37 @@ pub async fn set_state(
     Ok(())
 }
 
+/// Holds a plugin until the transaction ends: its versions are activated one
+/// after the other.
+pub async fn lock(tx: &mut Tx, plugin: &str) -> Result<()> {
+    // SQLite has one writer at a time anyway, and no row locks.
+    tx.sql(sql!(
+        sqlite: "select id from plugins where id = $1",
+        postgres: "select id from plugins where id = $1 for update"
+    ))
+    .bind(plugin.to_owned())
+    .optional::<(String,)>()
+    .await?;
+    Ok(())
+}
+
+/// Ends a check, unless another process has ended it already.
+pub async fn finish_check(
+    tx: &mut Tx,
+    id: VersionId,
+    state: VersionState,
+    reason: Option<String>,
+) -> Result<u64> {
+    tx.sql(sql!(
+        "update plugin_versions set state = $2, reason = $3 where id = $1 and state = 'checking'"
+    ))
+    .bind(id)
+    .bind(state)
+    .bind(reason)
+    .execute()
+    .await
+}
+
 /// Takes a version up for checking; 0 when another process has it.
 pub async fn start_check(tx: &mut Tx, id: VersionId) -> Result<u64> {
     tx.sql(sql!(
