@@ -32,7 +32,9 @@ pub struct Page {
 
 /// Plays a story.
 pub fn play(story: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    // A thread of its own: it ends the browser also after a failure.
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(1).enable_all().build();
     runtime.expect("a runtime").block_on(story);
 }
 
@@ -145,12 +147,15 @@ impl Page {
         editor.send_keys(text).await.expect("an editor");
     }
 
-    /// Puts a program into the editor at once.
+    /// Pastes a program over what is in the editor.
     pub async fn paste_program(&self, text: &str) {
         self.click(".cm-content").await;
         let editor = self.find(".cm-content").await;
         editor.send_keys(Key::Control + "a").await.expect("an editor");
-        let script = "return document.execCommand('insertText', false, arguments[0])";
+        let script = "const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', arguments[0]);
+            const paste = { clipboardData, bubbles: true, cancelable: true };
+            document.querySelector('.cm-content').dispatchEvent(new ClipboardEvent('paste', paste))";
         self.script(script, vec![json!(text)]).await;
     }
 
@@ -251,7 +256,8 @@ fn capabilities(device: Device, profile: &Path) -> Capabilities {
             json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 1.0, "touch": true } }),
         )),
         Device::Plain => {
-            arguments.push("--window-size=1280,900".to_owned());
+            // Without JavaScript nothing scrolls for the driver: all is in view.
+            arguments.push("--window-size=1280,9000".to_owned());
             options.push((
                 "prefs",
                 json!({ "profile.managed_default_content_settings.javascript": 2 }),

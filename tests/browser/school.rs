@@ -17,7 +17,7 @@ const GUARD: &str = r#"
     child=$!
     read -r _
     kill "$child"
-    wait "$child"
+    wait "$child" 2> /dev/null
     rm -rf "$folder"
 "#;
 

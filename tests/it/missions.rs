@@ -1,6 +1,8 @@
 //! From a mission page to a verdict, with the real graders and runtimes.
 
 use reqwest::Method;
+use weaverse::accounts::Role;
+use weaverse::i18n::Locale;
 
 use crate::both_engines;
 use crate::support::actors::send;
@@ -194,31 +196,27 @@ async fn a_large_body_is_refused(stage: Stage) {
 
 async fn one_learner_can_wait_for_so_many_only(stage: Stage) {
     let clock = weaverse::clock::Clock::system();
-    let app = stage.school_with(clock, |config| config.grading.max_waiting_per_learner = 2).await;
-    let (minji, jun) = (app.learner("minji").await, app.learner("jun").await);
+    let app = stage.school_with(clock, |config| config.grading.max_waiting_per_learner = 1).await;
+    let (minji, jun) = (app.learner("minji").await, app.register("jun", Role::Learner).await);
     let sum = format!("{}/items/sum", app.mission("practice").await);
     let form = [("file:main.py", RIGHT)];
-    for _ in 0..2 {
-        minji.submit(&sum, &form).await;
-    }
+    let first = minji.submit(&sum, &form).await;
     let answer = minji.post(&format!("{sum}/submit"), &form).await.expect(429);
     assert!(!answer.header("retry-after").is_empty());
-    jun.submit(&sum, &form).await;
-    // Once they are graded there is room again.
+    app.hand_in(jun, RIGHT).await;
+    // Once it is graded there is room again.
     app.grade();
-    for row in app.submissions().await {
-        app.graded(row.id).await;
-    }
+    app.graded(first).await;
     minji.submit(&sum, &form).await;
 }
 
 async fn a_full_queue_asks_to_come_back(stage: Stage) {
     let clock = weaverse::clock::Clock::system();
     let app = stage.school_with(clock, |config| config.grading.max_waiting = 1).await;
-    let (minji, jun) = (app.learner("minji").await, app.learner("jun").await);
+    let (minji, jun) = (app.register("minji", Role::Learner).await, app.learner("jun").await);
     let sum = format!("{}/items/sum", app.mission("practice").await);
     let form = [("file:main.py", RIGHT)];
-    minji.submit(&sum, &form).await;
+    app.hand_in(minji, RIGHT).await;
     let answer = jun.post(&format!("{sum}/submit"), &form).await.expect(503);
     assert!(!answer.header("retry-after").is_empty());
     answer.says("mission-queue-full");
@@ -260,23 +258,21 @@ async fn a_passed_mission_completes_its_topic(stage: Stage) {
 
 async fn a_waiting_submission_knows_its_place(stage: Stage) {
     let app = stage.school().await;
-    let (minji, jun) = (app.learner("minji").await, app.learner("jun").await);
-    let sum = format!("{}/items/sum", app.mission("practice").await);
-    let form = [("file:main.py", RIGHT)];
+    let busy = app.register("busy", Role::Learner).await;
     for _ in 0..2 {
-        minji.submit(&sum, &form).await;
+        app.hand_in(busy, RIGHT).await;
     }
-    let id = jun.submit(&sum, &form).await;
-    let place = |count: &str| {
-        weaverse::i18n::Locale::Ko.text_with("mission-place", &[("count", count.to_owned())])
-    };
-    // Behind minji's first, before minji's second.
-    jun.poll(&format!("/submissions/{id}")).await.expect(200).has(&place("1"));
+    let jun = app.learner("jun").await;
+    let sum = format!("{}/items/sum", app.mission("practice").await);
+    let id = jun.submit(&sum, &[("file:main.py", RIGHT)]).await;
+    let place = Locale::Ko.text_with("mission-place", &[("count", "1".to_owned())]);
+    // Behind the first of the other one, before the second.
+    jun.poll(&format!("/submissions/{id}")).await.expect(200).has(&place);
 }
 
 async fn attempts_at_the_same_moment_are_counted(stage: Stage) {
     let app = std::sync::Arc::new(stage.school().await);
-    let user = app.register("minji", weaverse::accounts::Role::Learner).await;
+    let user = app.register("minji", Role::Learner).await;
     let mut hands = tokio::task::JoinSet::new();
     for _ in 0..8 {
         let app = std::sync::Arc::clone(&app);

@@ -25,6 +25,9 @@ both_engines!(
     a_grader_that_breaks_down_is_a_fault_and_no_verdict,
     an_item_is_switched_only_to_what_can_grade_it,
     a_package_has_a_largest_size,
+    activations_at_the_same_moment_leave_one_active,
+    an_id_belongs_to_whoever_was_first,
+    two_processes_that_start_together_install_once,
 );
 
 /// A school that has the grader `choice` only, installed as on a real start.
@@ -250,6 +253,14 @@ async fn checks_go_on_after_a_restart(stage: Stage) {
     tutor.get("/studio/plugins/park.judge").await.expect(200).says("version-checking");
     service::resume_checks(&app.app).await.expect("the checks go on");
     assert_eq!(checked(&app, "park.judge").await.1, "staged");
+    // What comes with the program was checked, and never became active.
+    let mut tx = app.app.db.begin().await.unwrap();
+    let back =
+        tx.sql(sql!("update plugin_versions set state = 'staged' where plugin_id = 'choice'"));
+    back.execute().await.unwrap();
+    tx.commit().await.unwrap();
+    service::install_first_party(&app.app).await.expect("the installation goes on");
+    assert_eq!(checked(&app, "choice").await.1, "active");
 }
 
 async fn a_grader_that_breaks_down_is_a_fault_and_no_verdict(stage: Stage) {
@@ -300,4 +311,59 @@ async fn a_package_has_a_largest_size(stage: Stage) {
     let zip = bomb.zip();
     assert!(zip.len() < 1 << 20);
     upload(&tutor, zip).await.expect(422).has("plugin.wasm is larger than");
+}
+
+/// The number of versions of a plugin in a state.
+async fn count(app: &TestApp, plugin: &str, state: &str) -> i64 {
+    let mut tx = app.app.db.read().await.expect("a transaction");
+    let count =
+        tx.sql(sql!("select count(*) from plugin_versions where plugin_id = $1 and state = $2"));
+    let count = count.bind(plugin.to_owned()).bind(state.to_owned());
+    let (count,): (i64,) = count.one().await.expect("a number");
+    count
+}
+
+async fn activations_at_the_same_moment_leave_one_active(stage: Stage) {
+    let app = school(&stage).await;
+    let tutor = app.tutor("park").await;
+    let mut versions = Vec::new();
+    for version in ["1.0.0", "2.0.0", "3.0.0"] {
+        upload(&tutor, Upload::judge("park.judge", version, Judges::Right).zip()).await.expect(303);
+        versions.push(checked(&app, "park.judge").await.0);
+    }
+    for _ in 0..5 {
+        let all = versions.iter().map(|version| activate(&tutor, *version));
+        let [a, b, c] = <[_; 3]>::try_from(all.collect::<Vec<_>>()).ok().expect("three");
+        let answers = tokio::join!(a, b, c);
+        for status in [answers.0.status, answers.1.status, answers.2.status] {
+            assert!([303, 409].contains(&status), "{status}");
+        }
+        assert_eq!(count(&app, "park.judge", "active").await, 1);
+    }
+}
+
+async fn an_id_belongs_to_whoever_was_first(stage: Stage) {
+    let app = school(&stage).await;
+    let (park, lee) = (app.tutor("park").await, app.tutor("lee").await);
+    for index in 0..5 {
+        let id = format!("judge{index}");
+        let zip = |version| Upload::judge(&id, version, Judges::Right).zip();
+        let (one, two) = tokio::join!(upload(&park, zip("1.0.0")), upload(&lee, zip("2.0.0")));
+        let mut statuses = [one.status, two.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [303, 422]);
+        checked(&app, &id).await;
+        assert_eq!(count(&app, &id, "staged").await, 1);
+    }
+}
+
+async fn two_processes_that_start_together_install_once(stage: Stage) {
+    let packages = only(&["choice"], stage.dir());
+    let app = stage.school_with(Clock::system(), |config| config.plugins.packages = packages).await;
+    let both = tokio::join!(
+        service::install_first_party(&app.app),
+        service::install_first_party(&app.app)
+    );
+    assert!(both.0.is_ok() && both.1.is_ok(), "{both:?}");
+    assert_eq!(count(&app, "choice", "active").await, 1);
 }
