@@ -20,7 +20,7 @@ use crate::courses::view::{LecturePart, length, mission_url, outline, topic_url}
 use crate::error::{Error, Result};
 use crate::missions::service as missions;
 use crate::missions::view::{kind_label, mission_badge};
-use crate::web::format::{percent, points};
+use crate::web::format::{percent, points, rough_points};
 use crate::web::parts::{Badge, Crumb, Link};
 use crate::web::{Json, PageCtx, Path, markdown, page};
 
@@ -311,7 +311,7 @@ async fn show_learning(app: AppState, ctx: PageCtx, learner: Learner) -> Result<
             lang: mission.language,
             url: mission_url(mission.id),
             badge: mission_badge(&ctx, Some(score), mission.pass_percent),
-            score: format!("{} / {}", points(score.0), points(score.1)),
+            score: format!("{} / {}", rough_points(score.0), points(score.1)),
             title: mission.title,
         })
     });

@@ -223,7 +223,7 @@ fn headed(base: SubmissionPart, badge: Badge, row: &SubmissionRow) -> Submission
         tone: badge.tone,
         icon: badge.icon,
         title: badge.label,
-        score: points(row.score.unwrap_or(0)),
+        score: rough_points(row.score.unwrap_or(0)),
         max_score: points(row.max_score.unwrap_or(0)),
         ..base
     }
@@ -358,7 +358,7 @@ pub fn history_parts(
                 _ => Badge::new("idle", "loader-circle", ctx.t("mission-item-waiting")),
             },
             score: match (row.score, row.max_score) {
-                (Some(score), Some(max)) => format!("{} / {}", points(score), points(max)),
+                (Some(score), Some(max)) => format!("{} / {}", rough_points(score), points(max)),
                 _ => String::new(),
             },
             current: current == Some(row.id),

@@ -24,7 +24,7 @@ pub fn points(milli: i64) -> String {
     format!("{sign}{}{dot}{fraction}", milli / 1000)
 }
 
-/// Milli-points with one decimal at most, rounded down: the points of a case.
+/// Milli-points with one decimal at most, rounded down: what somebody earned.
 #[must_use]
 pub fn rough_points(milli: i64) -> String {
     points(milli / 100 * 100)

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
 use thirtyfour::{
-    By, ChromiumLikeCapabilities as _,
-    DesiredCapabilities, Key, LoggingPrefsLogLevel, WebDriver, WebElement,
+    By, ChromiumLikeCapabilities as _, DesiredCapabilities, Key, LoggingPrefsLogLevel, WebDriver,
+    WebElement,
 };
 
 use crate::school::SCHOOL;
@@ -96,7 +96,9 @@ impl Page {
             match element.click().await {
                 Ok(()) => return,
                 Err(_) if begun.elapsed() < PATIENCE => pause().await,
-                Err(error) => panic!("{css} cannot be clicked: {error}"),
+                Err(error) => {
+                    panic!("{css} cannot be clicked: {error}\non {}", self.describe().await)
+                }
             }
         }
     }
@@ -217,7 +219,8 @@ impl Page {
 
     async fn describe(&self) -> String {
         let path = self.driver.current_url().await.map(|url| url.to_string()).unwrap_or_default();
-        let text = self.driver.execute("return document.body.innerText", Vec::new()).await;
+        let script = "return document.body.innerText";
+        let text = self.driver.execute(script, Vec::new()).await;
         let text = text.map(|value| value.json().to_string()).unwrap_or_default();
         format!("{path}: {text}")
     }
@@ -253,7 +256,7 @@ fn capabilities(device: Device, profile: &Path) -> Capabilities {
         Device::Desktop => arguments.push("--window-size=1280,900".to_owned()),
         Device::Phone => options.push((
             "mobileEmulation",
-            json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 1.0, "touch": true } }),
+            json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 1.0, "touch": false, "mobile": false } }),
         )),
         Device::Plain => {
             // Without JavaScript nothing scrolls for the driver: all is in view.

@@ -75,9 +75,10 @@ fn start(mut command: Command, announcement: &str) -> (Child, String) {
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut child = child.unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-    let found = lines.by_ref().map_while(Result::ok).find_map(|line| {
-        line.split_once(announcement).map(|(_, value)| value.trim().to_owned())
-    });
+    let found = lines
+        .by_ref()
+        .map_while(Result::ok)
+        .find_map(|line| line.split_once(announcement).map(|(_, value)| value.trim().to_owned()));
     // The rest is read, so that the program never waits to write it.
     std::thread::spawn(move || lines.for_each(drop));
     let value = found.unwrap_or_else(|| panic!("{command:?} ended before it was ready"));

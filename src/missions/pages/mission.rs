@@ -11,7 +11,7 @@ use crate::missions::model::MissionId;
 use crate::missions::service;
 use crate::missions::view::{kind_label, mission_badge};
 use crate::packs::ItemKind;
-use crate::web::format::{percent, points};
+use crate::web::format::{percent, points, rough_points};
 use crate::web::parts::{Badge, Crumb, Link};
 use crate::web::{PageCtx, Path, markdown, page};
 
@@ -72,7 +72,11 @@ pub async fn show_mission(
             kind: ctx.t(&format!("mission-kind-{}", item.kind)),
             icon: if item.kind == ItemKind::Code { "code" } else { "list-checks" },
             url: item_url(&view.mission, item),
-            points: format!("{} / {}", points(standing.best.unwrap_or(0)), points(item.points)),
+            points: format!(
+                "{} / {}",
+                rough_points(standing.best.unwrap_or(0)),
+                points(item.points)
+            ),
             attempts: attempts_left(&ctx, item, standing),
             badge: standing_badge(&ctx, item, standing),
         })
@@ -86,7 +90,7 @@ pub async fn show_mission(
             kind: kind_label(&ctx, mission.kind),
             statement_html: markdown::render(&mission.statement),
             pass_percent: mission.pass_percent,
-            points: points(earned),
+            points: rough_points(earned),
             max_points: points(possible),
             percent: percent(earned, possible),
             badge: mission_badge(&ctx, begun.then_some((earned, possible)), mission.pass_percent),

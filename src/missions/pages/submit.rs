@@ -131,8 +131,8 @@ fn submission_url(view: &SubmissionView) -> String {
     format!("{at}?submission={}#result", view.submission.id)
 }
 
-/// The answer to htmx. A run on samples changes nothing but its own place,
-/// and somebody else's submission has no place in the viewer's history.
+/// The answer to htmx. Somebody else's submission has no place in the
+/// viewer's history.
 async fn fragment(
     app: &AppState,
     ctx: PageCtx,
@@ -143,7 +143,7 @@ async fn fragment(
     let snapshot = app.registry.snapshot();
     let submission = submission_part(&ctx, &snapshot, view, viewer.is_staff(), focus);
     let row = &view.submission;
-    if row.purpose == SubmissionPurpose::Samples || row.user_id != viewer.id {
+    if row.user_id != viewer.id {
         return Ok(page(&SubmissionFragment { ctx, submission })?.into_response());
     }
     let mission = service::mission(app, viewer, view.mission.id).await?;

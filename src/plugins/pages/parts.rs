@@ -142,8 +142,7 @@ pub fn version_parts(
                 .activated_at
                 .map(|at| ctx.t1("studio-activated-at", "at", ctx.time(&at)))
                 .unwrap_or_default(),
-            activate_url: (manages && row.state.can_activate())
-                .then(|| activate_url(row)),
+            activate_url: (manages && row.state.can_activate()).then(|| activate_url(row)),
             rollback: row.state == VersionState::Retired,
         })
         .collect()

@@ -7,8 +7,9 @@ use serde_json::json;
 use crate::page::{Device, Page, email, play};
 
 /// The model solution of the program that the story hands in.
-const SOLUTION: &str =
-    include_str!("../../../courses/python/missions/strings-and-input-practice/split-bill/solution/main.py");
+const SOLUTION: &str = include_str!(
+    "../../../courses/python/missions/strings-and-input-practice/split-bill/solution/main.py"
+);
 
 #[test]
 fn from_sign_up_to_a_right_program_on_a_desktop() {
@@ -83,8 +84,10 @@ async fn program(page: &Page) {
     page.follow_link("연습: 생활 속 계산").await;
     page.follow_link("똑같이 나누어 내기").await;
     page.type_program("print(int(input()[:2]))").await;
-    page.until("document.querySelector('textarea[data-editor]').value === 'print(int(input()[:2]))'")
-        .await;
+    page.until(
+        "document.querySelector('textarea[data-editor]').value === 'print(int(input()[:2]))'",
+    )
+    .await;
     page.click("[data-run-samples]").await;
     page.see(".result-head", "예제로 실행").await;
     page.see("#history", "아직").await;
