@@ -135,8 +135,11 @@ fn finish(mut tally: Tally, failed_checks: &[&str], options: &Options) -> Result
     if options.quick {
         println!("--quick: no browser tests, which count as skipped");
     }
+    for name in &tally.failures {
+        println!("failed: {name}");
+    }
     for check in failed_checks {
-        println!("failed, and counted: {check}");
+        println!("failed (counted): {check}");
         tally.failed += 1;
     }
     println!("{tally}");

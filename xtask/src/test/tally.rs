@@ -9,6 +9,8 @@ pub(super) struct Tally {
     pub(super) failed: u64,
     /// Ignored or filtered out.
     pub(super) skipped: u64,
+    /// The names of tests that failed.
+    pub(super) failures: Vec<String>,
     /// A binary runs that has not given its result.
     running: bool,
 }
@@ -30,6 +32,8 @@ impl Tally {
                     _ => {}
                 }
             }
+        } else if let Some(name) = failure(line) {
+            self.failures.push(name.to_owned());
         } else if line.starts_with("running ") && line.trim_end().ends_with(['t', 's']) {
             let count = line.split(' ').nth(1).and_then(|word| word.parse::<u64>().ok());
             if count.is_some() {
@@ -50,6 +54,11 @@ impl Tally {
     pub(super) fn ran(&self) -> u64 {
         self.passed + self.failed
     }
+}
+
+/// The test that a line says has failed.
+fn failure(line: &str) -> Option<&str> {
+    line.trim_end().strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 impl fmt::Display for Tally {
@@ -80,6 +89,12 @@ mod tests {
             running 3 tests\n\
             test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 4 filtered out; finished in 1.25s\n";
         assert_eq!(tally(output), "3 passed, 1 failed, 5 skipped");
+    }
+
+    #[test]
+    fn failures_have_names() {
+        assert_eq!(failure("test a::b - should panic ... FAILED\n"), Some("a::b - should panic"));
+        assert_eq!(failure("test a::b ... ok\n"), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What configurations come to, and what is wrong with wrong ones.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::super::{Case, Expected};
@@ -85,7 +87,7 @@ fn all_mistakes_are_listed() {
             { "stdout": "a(", "compare": "regex", "tolerance": 1e-6 },
             { "stdout": "[", "compare": "json", "points": -1, "feedback": "all" },
             { "stdout": "", "expect": 5, "name": " ", "points": 1.5, "sample": "yes" },
-            { "stdout": "", "files": { "../a": "", "b": 1, "/c": "", "d:e": "" }, "program-arguments": [1] },
+            { "stdout": "", "files": { "../a": "", "/c": "", "b": 1, "d:e": "" }, "program-arguments": [1] },
             7,
         ],
     });
@@ -186,16 +188,13 @@ fn mistakes_of_the_whole() {
 #[test]
 fn the_schema_knows_the_same_keys() {
     let schema: Value = serde_json::from_str(include_str!("../../../config.schema.json")).unwrap();
-    let sorted = |keys: &[&str]| {
-        let mut keys: Vec<_> = keys.iter().map(|key| (*key).to_owned()).collect();
-        keys.sort();
-        keys
-    };
-    let listed = |schema: &Value| -> Vec<String> {
+    let set =
+        |keys: &[&str]| -> BTreeSet<String> { keys.iter().map(|key| (*key).to_owned()).collect() };
+    let listed = |schema: &Value| -> BTreeSet<String> {
         schema["properties"].as_object().unwrap().keys().cloned().collect()
     };
-    assert_eq!(listed(&schema), sorted(&KEYS));
-    assert_eq!(listed(&schema["$defs"]["case"]), sorted(&case::KEYS));
+    assert_eq!(listed(&schema), set(&KEYS));
+    assert_eq!(listed(&schema["$defs"]["case"]), set(&case::KEYS));
     let names = Comparator::NAMES.map(|(name, _)| json!(name));
     assert_eq!(schema["$defs"]["compare"]["enum"], json!(names));
 }
