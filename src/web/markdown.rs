@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn code_keeps_its_language_and_scripts_go() {
-        let html = render("```python\nprint(1)\n```\n<script>alert(1)</script> *a*");
+        let html = render("```python\nprint(1)\n```\n<script>alert(1)</script>\n\n*a*");
         assert!(html.contains("<code class=\"language-python\">"), "{html}");
         assert!(!html.contains("script"), "{html}");
         assert!(html.contains("<em>a</em>"), "{html}");
