@@ -249,6 +249,8 @@ fn capabilities(device: Device, profile: &Path) -> Capabilities {
         "--disable-sync".to_owned(),
         "--autoplay-policy=no-user-gesture-required".to_owned(),
         "--mute-audio".to_owned(),
+        // Pages scroll at once: the driver clicks where an element is.
+        "--force-prefers-reduced-motion".to_owned(),
         format!("--user-data-dir={}", profile.display()),
     ];
     let mut options = Vec::new();
@@ -256,11 +258,10 @@ fn capabilities(device: Device, profile: &Path) -> Capabilities {
         Device::Desktop => arguments.push("--window-size=1280,900".to_owned()),
         Device::Phone => options.push((
             "mobileEmulation",
-            json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 1.0, "touch": false, "mobile": false } }),
+            json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 1.0, "touch": true } }),
         )),
         Device::Plain => {
-            // Without JavaScript nothing scrolls for the driver: all is in view.
-            arguments.push("--window-size=1280,9000".to_owned());
+            arguments.push("--window-size=1280,900".to_owned());
             options.push((
                 "prefs",
                 json!({ "profile.managed_default_content_settings.javascript": 2 }),

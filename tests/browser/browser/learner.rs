@@ -1,7 +1,5 @@
 //! A learner's way: sign-up, a lesson, a question, a program.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use crate::page::{Device, Page, email, play};
@@ -106,5 +104,4 @@ async fn program(page: &Page) {
     page.follow("#history tbody tr:last-child a").await;
     page.see(".cm-content", "input()[:2]").await;
     page.find(".result-bad").await;
-    tokio::time::sleep(Duration::from_millis(100)).await;
 }
