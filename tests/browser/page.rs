@@ -247,6 +247,7 @@ fn capabilities(device: Device, profile: &Path) -> Capabilities {
         "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
+        "--disable-crash-reporter".to_owned(),
         "--autoplay-policy=no-user-gesture-required".to_owned(),
         "--mute-audio".to_owned(),
         // Pages scroll at once: the driver clicks where an element is.

@@ -12,6 +12,7 @@ pub const PASSWORD: &str = "Weaverse1!";
 /// Runs its arguments until its input closes, which happens when this process
 /// is no more; then removes the folder.
 const GUARD: &str = r#"
+    trap : HUP INT TERM
     folder=$1; shift
     "$@" < /dev/null &
     child=$!
