@@ -30,6 +30,10 @@ impl Cache {
         Ok(Self { dir: dir.to_owned(), key })
     }
 
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
     fn path(&self, digest: &str) -> PathBuf {
         self.dir.join(format!("{digest}-{}.cwasm", self.key))
     }

@@ -120,14 +120,18 @@ fn pool(layout: Layout, slots: u32) -> PoolingAllocationConfig {
 /// Tables of one component.
 const TABLES: u32 = 8;
 
+/// A pooled engine of a layout.
+pub(crate) fn serve_engine_of(layout: Layout, slots: u32) -> Result<wasmtime::Engine> {
+    wasmtime::Engine::new(&serve_config(layout, slots))
+}
+
 /// A pooled engine; where the machine refuses the address space, a frugal one.
 pub(crate) fn serve_engine(slots: u32) -> Result<(wasmtime::Engine, Layout)> {
-    match wasmtime::Engine::new(&serve_config(Layout::Roomy, slots)) {
+    match serve_engine_of(Layout::Roomy, slots) {
         Ok(engine) => Ok((engine, Layout::Roomy)),
         Err(error) => {
             tracing::warn!(%error, slots, "too little address space; using smaller reservations");
-            let engine = wasmtime::Engine::new(&serve_config(Layout::Frugal, slots))?;
-            Ok((engine, Layout::Frugal))
+            Ok((serve_engine_of(Layout::Frugal, slots)?, Layout::Frugal))
         }
     }
 }

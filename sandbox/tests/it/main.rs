@@ -6,6 +6,7 @@
 
 mod child;
 mod clocks;
+mod executors;
 mod grading;
 mod guest;
 mod languages;
