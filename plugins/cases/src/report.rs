@@ -32,7 +32,8 @@ impl Writer {
             points: if verdict == Verdict::Accepted { case.points } else { 0 },
             max_points: case.points,
             message: message(finding, case.feedback, outcome, self.texts),
-            details: outcome.map_or_else(Vec::new, |outcome| self.details_of(case, verdict, outcome)),
+            details: outcome
+                .map_or_else(Vec::new, |outcome| self.details_of(case, verdict, outcome)),
             visibility: Visibility::of(case.feedback.verdict),
             fuel: outcome.map_or(0, |outcome| outcome.fuel),
         }
@@ -57,7 +58,9 @@ impl Writer {
         self.details.add(&mut details, "input", render::input(case).as_bytes(), input);
         self.details.add(&mut details, "expected", render::expected(case).as_bytes(), expected);
         match case.invocation {
-            Invocation::Program(_) => self.details.add(&mut details, "actual", &outcome.stdout, actual),
+            Invocation::Program(_) => {
+                self.details.add(&mut details, "actual", &outcome.stdout, actual)
+            }
             Invocation::Call(_) => {
                 let value = outcome.value.as_deref().map(render::readable).unwrap_or_default();
                 self.details.add(&mut details, "actual", value.as_bytes(), actual);

@@ -80,7 +80,11 @@ impl Options {
             let (expected, actual) = (expected.rows.len(), actual.rows.len());
             return Err(Difference::Height { expected, actual });
         }
-        if self.ordered { self.in_order(expected, actual) } else { self.in_any_order(expected, actual) }
+        if self.ordered {
+            self.in_order(expected, actual)
+        } else {
+            self.in_any_order(expected, actual)
+        }
     }
 
     fn compare_columns(&self, expected: &Table, actual: &Table) -> Result<(), Difference> {
@@ -92,7 +96,8 @@ impl Options {
         let (Some(wanted), Some(got)) = (&expected.columns, &actual.columns) else { return Ok(()) };
         let pairs = wanted.iter().zip(got).enumerate().filter(|_| self.column_names);
         // SQL's names do not differ by case.
-        let different = |(_, (a, b)): &(usize, (&String, &String))| a.to_lowercase() != b.to_lowercase();
+        let different =
+            |(_, (a, b)): &(usize, (&String, &String))| a.to_lowercase() != b.to_lowercase();
         match pairs.into_iter().find(different) {
             Some((index, (expected, actual))) => Err(Difference::Name {
                 column: index + 1,

@@ -89,9 +89,7 @@ pub fn judge(
         let expected = expected(case, expectation, of_model)?.clone();
         let compared = match &answer.script.result {
             None => Err(Finding::NoResult),
-            Some(actual) => {
-                expectation.options.compare(&expected, actual).map_err(Finding::Result)
-            }
+            Some(actual) => expectation.options.compare(&expected, actual).map_err(Finding::Result),
         };
         let finding = compared.err().unwrap_or(Finding::Passed);
         let (failed, actual) = (finding != Finding::Passed, answer.script.result);

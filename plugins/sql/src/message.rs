@@ -7,7 +7,7 @@
 //! so that its error says nothing but what the learner wrote.
 
 use weaverse_grader_sdk::{
-    Feedback, RunOutcome, RunStatus, Texts, ended_message, excerpt, first_difference, one_line,
+    Feedback, RunOutcome, RunStatus, Texts, ended_message, excerpt, first_difference,
 };
 
 use crate::compare::Difference;
@@ -34,7 +34,8 @@ pub fn message(
         Finding::Ended(status) => {
             let open = feedback.error || is_safe(*status);
             let outcome = outcome.filter(|_| open);
-            let error = outcome.and_then(|outcome| outcome.raised.as_ref()).map(one_line);
+            let raised = outcome.and_then(|outcome| outcome.raised.as_ref());
+            let error = raised.map(|raised| excerpt(&raised.message));
             ended_message(*status, error.as_deref(), outcome, texts)
         }
         Finding::Empty => texts.get("empty"),
@@ -100,7 +101,9 @@ fn wrong(wrong: &Wrong, texts: Texts) -> String {
         Wrong::Query(error) if error.kind == "ViewError" => texts.get("view"),
         Wrong::Query(error) => texts.format("query-fails", &[("error", &excerpt(&error.message))]),
         Wrong::Result(difference) => self::difference(difference, texts),
-        Wrong::Refused(error) => texts.format("probe-fails", &[("error", &excerpt(&error.message))]),
+        Wrong::Refused(error) => {
+            texts.format("probe-fails", &[("error", &excerpt(&error.message))])
+        }
         Wrong::Taken => texts.get("probe-taken"),
         Wrong::Table(flaw) => self::flaw(flaw, texts),
     }

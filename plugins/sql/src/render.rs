@@ -30,7 +30,8 @@ pub fn table(table: &Table) -> String {
         row.iter().map(|cell| Shown::new(&cell.text(), cell.is_number())).collect()
     };
     let rows: Vec<Vec<Shown>> = table.rows.iter().take(ROWS).map(cells).collect();
-    let names: Vec<Shown> = table.columns.iter().flatten().map(|name| Shown::new(name, false)).collect();
+    let names: Vec<Shown> =
+        table.columns.iter().flatten().map(|name| Shown::new(name, false)).collect();
     let measured = match rows.first() {
         Some(row) if names.is_empty() => vec![Shown::new("", false); row.len()],
         _ => names.clone(),

@@ -1,8 +1,6 @@
 //! An item of the report: verdict, points, message and details.
 
-use weaverse_grader_sdk::{
-    Detail, Details, ReportItem, RunOutcome, Texts, Verdict, Visibility,
-};
+use weaverse_grader_sdk::{Detail, Details, ReportItem, RunOutcome, Texts, Verdict, Visibility};
 
 use crate::config::Case;
 use crate::judge::{Finding, Judged};

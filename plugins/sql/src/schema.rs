@@ -142,7 +142,8 @@ impl Wanted {
 impl Column {
     fn check(&self, actual: &Value) -> Result<(), Flaw> {
         let (column, kind) = (self.name.clone(), text(actual, "type"));
-        if let Some(wanted) = self.kind.as_ref().filter(|wanted| affinity(wanted) != affinity(kind)) {
+        if let Some(wanted) = self.kind.as_ref().filter(|wanted| affinity(wanted) != affinity(kind))
+        {
             let (expected, actual) = (wanted.clone(), kind.to_owned());
             return Err(Flaw::Type { column, expected, actual });
         }
@@ -172,7 +173,12 @@ impl ForeignKey {
         });
         let columns = list(actual, "columns").iter().filter_map(Value::as_str);
         same(&self.table, text(actual, "table"))
-            && self.columns.iter().map(String::as_str).map(str::to_lowercase).eq(columns.map(str::to_lowercase))
+            && self
+                .columns
+                .iter()
+                .map(String::as_str)
+                .map(str::to_lowercase)
+                .eq(columns.map(str::to_lowercase))
             && to_fits
             && fits(&self.on_delete, "on_delete")
             && fits(&self.on_update, "on_update")

@@ -150,7 +150,8 @@ mod tests {
     #[test]
     fn every_kind_is_known() {
         use Kind::*;
-        let sql = "SELECT \"a b\", [c], `d`, 'it''s; --', x'00ff', 1.5e-3, 0x1F, .5, ?1, :n FROM 표;";
+        let sql =
+            "SELECT \"a b\", [c], `d`, 'it''s; --', x'00ff', 1.5e-3, 0x1F, .5, ?1, :n FROM 표;";
         let expected = [
             (Word, "SELECT"),
             (Name, "\"a b\""),
@@ -191,7 +192,10 @@ mod tests {
     fn operators_are_not_cut() {
         let all = texts("a->>'b' <> c||d >= 1-2");
         let symbols = all.iter().filter(|(kind, _)| *kind == Kind::Symbol);
-        assert_eq!(symbols.map(|(_, text)| *text).collect::<Vec<_>>(), ["->>", "<>", "||", ">=", "-"]);
+        assert_eq!(
+            symbols.map(|(_, text)| *text).collect::<Vec<_>>(),
+            ["->>", "<>", "||", ">=", "-"]
+        );
     }
 
     #[test]

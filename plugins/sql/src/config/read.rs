@@ -76,8 +76,7 @@ pub fn config(root: Node<'_>, problems: &mut Vec<Problem>) -> Option<Config> {
     if has_model && !cases.iter().any(super::Case::needs_model) {
         fields.problem_at("model", "every case says itself what it expects", problems);
     }
-    let config =
-        Config { foreign_keys, model, required, forbidden, stop_at_first_failure, cases };
+    let config = Config { foreign_keys, model, required, forbidden, stop_at_first_failure, cases };
     if config.max_points() == 0 {
         node.problem("the points of the cases add up to 0", problems);
     }

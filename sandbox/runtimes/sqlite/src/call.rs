@@ -1,8 +1,5 @@
 //! *call* mode: the function `run`, whose argument is a list of steps.
 
-use std::collections::BTreeSet;
-
-use rusqlite::types::ValueRef;
 use serde_json::{Map, Value};
 
 use crate::csv;
@@ -12,7 +9,7 @@ use crate::failure::Failure;
 use crate::program::Files;
 use crate::results::{Keep, Results};
 use crate::schema;
-use crate::script::{Script, Sink};
+use crate::script::{Script, Sink as _, step as step_through};
 use crate::weaverse::plugin::types::FunctionCall;
 
 /// Runs a call.
@@ -99,7 +96,8 @@ impl Run<'_> {
         } else if has("schema") {
             self.schema(step)
         } else {
-            Err(step.wrong("is none of setup, csv, script, reopen, foreign-keys, query, probe, schema"))
+            Err(step
+                .wrong("is none of setup, csv, script, reopen, foreign-keys, query, probe, schema"))
         }
     }
 
@@ -163,7 +161,8 @@ impl Run<'_> {
 
     fn foreign_keys(&self, step: &Step<'_>) -> Result<String, Failure> {
         let enforced = step.fields.get("foreign-keys").and_then(Value::as_bool);
-        let enforced = enforced.ok_or_else(|| step.wrong("`foreign-keys` must be true or false"))?;
+        let enforced =
+            enforced.ok_or_else(|| step.wrong("`foreign-keys` must be true or false"))?;
         let set = self.database()?.set_foreign_keys(enforced);
         set.map_err(|error| Failure::of(error, None, false))?;
         Ok("null".to_owned())
@@ -178,83 +177,70 @@ impl Run<'_> {
         Ok(described.to_string())
     }
 
-    /// A query that changes nothing. `probe` are statements before it, which
+    /// A query that changes nothing. `probe` are statements before it; they
     /// are undone afterwards. What goes wrong is the step's own outcome.
     fn query(&self, step: &Step<'_>) -> Result<String, Failure> {
-        let views: BTreeSet<String> =
-            step.names("views")?.iter().map(|name| name.to_ascii_lowercase()).collect();
         let database = self.database()?;
-        let known = database.views().map_err(|error| Failure::of(error, None, false))?;
-        let denied: BTreeSet<String> = known.difference(&views).cloned().collect();
-        let Some(probe) = step.text("probe") else {
-            return Ok(match self.read(step, denied)? {
-                Ok(result) => format!("{{\"result\":{result}}}"),
-                Err(failure) => format!("{{\"error\":{}}}", failure.to_json()),
-            });
-        };
-        self.undone(|| {
-            let mut results = Results::new(Keep::None);
-            let script = Script::new("probe", probe.as_bytes())?;
-            if let Err(failure) = script.run(database, &mut results) {
-                return Ok(format!("{{\"probe\":{{\"error\":{}}}}}", failure.to_json()));
-            }
-            let probe = format!("{{\"changed\":{}}}", results.changed());
-            if !step.fields.contains_key("query") {
-                return Ok(format!("{{\"probe\":{probe}}}"));
-            }
-            Ok(match self.read(step, denied)? {
-                Ok(result) => format!("{{\"probe\":{probe},\"result\":{result}}}"),
-                Err(failure) => format!("{{\"probe\":{probe},\"error\":{}}}", failure.to_json()),
-            })
-        })
-    }
-
-    /// Does something within a transaction that is rolled back.
-    fn undone(
-        &self,
-        what: impl FnOnce() -> Result<String, Failure>,
-    ) -> Result<String, Failure> {
-        let database = self.database()?;
-        let execute = |sql: &str| {
-            database.policy.allow_everything();
-            database.connection.execute_batch(sql)
-        };
-        execute("BEGIN").map_err(|error| Failure::of(error, None, false))?;
-        let done = what();
+        let allowed = step.names("views")?;
+        let mut hidden = database.views().map_err(|error| Failure::of(error, None, false))?;
+        hidden.retain(|view| !allowed.iter().any(|name| name.eq_ignore_ascii_case(view)));
+        self.execute("BEGIN")?;
+        let done = self.probe_and_read(step, &hidden);
         if database.in_transaction() {
-            execute("ROLLBACK").map_err(|error| Failure::of(error, None, false))?;
+            self.execute("ROLLBACK")?;
         }
         done
     }
 
+    fn execute(&self, sql: &str) -> Result<(), Failure> {
+        let database = self.database()?;
+        database.policy.allow_everything();
+        database.connection.execute_batch(sql).map_err(|error| Failure::of(error, None, false))
+    }
+
+    fn probe_and_read(&self, step: &Step<'_>, hidden: &[String]) -> Result<String, Failure> {
+        let mut parts = Vec::new();
+        if let Some(probe) = step.text("probe") {
+            let mut results = Results::new(Keep::None);
+            let script = Script::new("probe", probe.as_bytes())?;
+            if let Err(failure) = script.run(self.database()?, &mut results) {
+                return Ok(format!("{{\"probe\":{{\"error\":{}}}}}", failure.to_json()));
+            }
+            parts.push(format!("\"probe\":{{\"changed\":{}}}", results.changed()));
+        }
+        if step.fields.contains_key("query") {
+            parts.push(match self.read(step, hidden)? {
+                Ok(result) => format!("\"result\":{result}"),
+                Err(failure) => format!("\"error\":{}", failure.to_json()),
+            });
+        }
+        Ok(format!("{{{}}}", parts.join(",")))
+    }
+
     /// The result of the step's query as JSON, or what SQLite says against it.
-    fn read(
-        &self,
-        step: &Step<'_>,
-        denied_views: BTreeSet<String>,
-    ) -> Result<Result<String, Failure>, Failure> {
+    /// The hidden views are not there for it: a script that puts a view in a
+    /// table's place is found out, whatever the query reads of it.
+    fn read(&self, step: &Step<'_>, hidden: &[String]) -> Result<Result<String, Failure>, Failure> {
         let query = step.text("query").ok_or_else(|| step.wrong("`query` must be a string"))?;
         let database = self.database()?;
-        database.policy.allow_query(denied_views);
+        if database.in_transaction() {
+            database.hide(hidden).map_err(|error| Failure::of(error, None, false))?;
+        }
+        database.policy.allow_query();
         let mut results = Results::new(Keep::Last);
-        let read = || -> rusqlite::Result<()> {
-            let mut statement = database.connection.prepare(query)?;
-            let count = statement.column_count();
-            let names = statement.column_names().into_iter().map(str::to_owned).collect();
-            results.columns(names);
-            let mut rows = statement.raw_query();
-            while let Some(row) = rows.next()? {
-                let cells: rusqlite::Result<Vec<ValueRef<'_>>> =
-                    (0..count).map(|column| row.get_ref(column)).collect();
-                results.row(cells?);
+        let statement = database.connection.prepare(query);
+        let read = statement.and_then(|mut statement| {
+            step_through(&database.connection, &mut statement, &mut results)
+        });
+        match read {
+            Ok(_) => {
+                results.done(None);
+                Ok(Ok(results.last().unwrap_or("null").to_owned()))
             }
-            results.done(None);
-            Ok(())
-        };
-        let mut read = read;
-        match read() {
-            Ok(()) => Ok(Ok(results.json().trim_matches(['[', ']']).to_owned())),
-            Err(error) => Ok(Err(Failure::of(error, database.policy.refusal(), true))),
+            Err(error) => {
+                let failure = Failure::of(error, database.policy.refusal(), true);
+                Ok(Err(failure.without(hidden)))
+            }
         }
     }
 }

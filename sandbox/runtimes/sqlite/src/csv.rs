@@ -38,7 +38,8 @@ fn fill(
     rows: Vec<Vec<Field>>,
 ) -> rusqlite::Result<()> {
     let names: Vec<String> = columns.iter().map(|name| quoted(name.trim())).collect();
-    let known = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE";
+    let known =
+        "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE";
     let known: i64 = connection.query_row(known, [table], |row| row.get(0))?;
     let table = quoted(table);
     if known == 0 {
@@ -99,7 +100,8 @@ fn parse(text: &str) -> Result<Vec<Vec<Field>>, String> {
     let mut record = Vec::new();
     let mut rest = text;
     while !rest.is_empty() || !record.is_empty() {
-        let (field, after) = field(rest).map_err(|what| format!("row {}: {what}", records.len()))?;
+        let (field, after) =
+            field(rest).map_err(|what| format!("row {}: {what}", records.len()))?;
         record.push(field);
         match after.strip_prefix(',') {
             Some(after) => rest = after,

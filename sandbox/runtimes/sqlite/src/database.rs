@@ -1,11 +1,10 @@
 //! The database of a run: one file in memory, one connection at a time.
 
-use std::collections::BTreeSet;
-
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Result};
 
 use crate::policy::Policy;
+use crate::schema::quoted;
 
 /// A name in the file system that is a map in memory.
 const FILE: &str = "main.db";
@@ -45,13 +44,22 @@ impl Database {
         !self.connection.is_autocommit()
     }
 
-    /// The views, in lower case.
-    pub(crate) fn views(&self) -> Result<BTreeSet<String>> {
+    /// The views.
+    pub(crate) fn views(&self) -> Result<Vec<String>> {
         self.policy.allow_everything();
         let sql = "SELECT name FROM main.sqlite_schema WHERE type = 'view'";
         let mut statement = self.connection.prepare(sql)?;
-        let names = statement.query_map([], |row| row.get::<_, String>(0))?;
-        names.map(|name| Ok(name?.to_ascii_lowercase())).collect()
+        let names = statement.query_map([], |row| row.get(0))?;
+        names.collect()
+    }
+
+    /// Drops views, within a transaction that will be rolled back.
+    pub(crate) fn hide(&self, views: &[String]) -> Result<()> {
+        self.policy.allow_everything();
+        for view in views {
+            self.connection.execute(&format!("DROP VIEW main.{}", quoted(view)), [])?;
+        }
+        Ok(())
     }
 
     /// Enforces foreign keys, or does not: SQLite's default.

@@ -82,10 +82,6 @@ impl Failure {
                 let message = format!("{what} is not available in missions");
                 (RunEnd::Refused, "NotAvailable", message)
             }
-            Refusal::View(name) => {
-                let message = format!("{name} must be a table, and is a view");
-                (RunEnd::RuntimeError, "ViewError", message)
-            }
             Refusal::NotAQuery => {
                 let message = "only a query is allowed here".to_owned();
                 (RunEnd::RuntimeError, "NotAQuery", message)
@@ -94,8 +90,28 @@ impl Failure {
         Self { end, kind, message, place: None }
     }
 
+    /// The same, of a query that these views were hidden from.
+    pub(crate) fn without(mut self, views: &[String]) -> Self {
+        let name = self
+            .message
+            .strip_prefix("no such table: ")
+            .map(|name| name.strip_prefix("main.").unwrap_or(name).to_owned());
+        let hidden = |name: &String| views.iter().any(|view| view.eq_ignore_ascii_case(name));
+        if let Some(name) = name.filter(hidden) {
+            self.kind = "ViewError";
+            self.message = format!("{name} must be a table, and is a view");
+        }
+        self
+    }
+
     /// The same, of this statement.
-    pub(crate) fn at(mut self, script: &str, number: usize, line: usize, of: &Statement<'_>) -> Self {
+    pub(crate) fn at(
+        mut self,
+        script: &str,
+        number: usize,
+        line: usize,
+        of: &Statement<'_>,
+    ) -> Self {
         if self.kind == "SqlError" && of.text.starts_with('.') {
             self.message.push_str(" (commands with a dot belong to the sqlite3 shell)");
         }
@@ -110,14 +126,14 @@ impl Failure {
         self
     }
 
-    /// The message with its place: `… (main.sql, statement 2, line 5)`.
+    /// The message behind its place: `main.sql, line 5, statement 2: …`.
     pub(crate) fn message(&self) -> String {
         match &self.place {
             Some(Place { script, statement: 0, line, .. }) => {
-                format!("{} ({script}, line {line})", self.message)
+                format!("{script}, line {line}: {}", self.message)
             }
             Some(Place { script, statement, line, .. }) => {
-                format!("{} ({script}, statement {statement}, line {line})", self.message)
+                format!("{script}, line {line}, statement {statement}: {}", self.message)
             }
             None => self.message.clone(),
         }

@@ -98,8 +98,7 @@ fn utc(unix: i64) -> Option<LocalTime> {
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     // From 1 January rather than from 1 March.
-    let year_day =
-        if month <= 2 { day_of_year - 306 } else { day_of_year + 59 + i64::from(leap) };
+    let year_day = if month <= 2 { day_of_year - 306 } else { day_of_year + 59 + i64::from(leap) };
     let part = |value: i64| i32::try_from(value).ok();
     Some(LocalTime {
         year: part(year)?,

@@ -3,7 +3,6 @@
 //! A refusal is remembered with its reason, because SQLite's own message is
 //! only "not authorized".
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
@@ -86,11 +85,8 @@ enum Mode {
         /// VACUUM attaches a nameless database itself.
         vacuum: bool,
     },
-    /// A query that must change nothing, and must not read these views.
-    Query {
-        /// In lower case.
-        views: BTreeSet<String>,
-    },
+    /// A query that must change nothing.
+    Query,
 }
 
 #[derive(Debug, Default)]
@@ -104,8 +100,6 @@ struct State {
 pub(crate) enum Refusal {
     /// What no program gets.
     NotAvailable(String),
-    /// A query that reads a view instead of a table.
-    View(String),
     /// A query that is none.
     NotAQuery,
 }
@@ -126,8 +120,8 @@ impl Policy {
     }
 
     /// A query follows.
-    pub(crate) fn allow_query(&self, denied_views: BTreeSet<String>) {
-        self.set(Mode::Query { views: denied_views });
+    pub(crate) fn allow_query(&self) {
+        self.set(Mode::Query);
     }
 
     /// Why the last statement was refused, if it was.
@@ -141,9 +135,7 @@ impl Policy {
         let refusal = match &state.mode {
             Mode::Everything => None,
             Mode::Script { vacuum } => in_script(context.action, *vacuum),
-            Mode::Query { views } => {
-                through_view(context.accessor, views).or_else(|| in_query(context.action, views))
-            }
+            Mode::Query => in_query(context.action),
         };
         match refusal {
             None => Authorization::Allow,
@@ -174,7 +166,9 @@ fn in_script(action: AuthAction<'_>, vacuum: bool) -> Option<Refusal> {
             let known = PRAGMAS.contains(&&*name) || NUMBERS.contains(&&*name);
             if known { None } else { refused(format!("PRAGMA {name}")) }
         }
-        AuthAction::Function { function_name } => function(function_name).map(Refusal::NotAvailable),
+        AuthAction::Function { function_name } => {
+            function(function_name).map(Refusal::NotAvailable)
+        }
         _ => None,
     }
 }
@@ -185,22 +179,12 @@ pub(crate) fn function(name: &str) -> Option<String> {
     FUNCTIONS.contains(&&*name).then(|| format!("{name}()"))
 }
 
-/// What a view's own query does is asked for in the view's name. (`count(*)`
-/// of a view reads no column of it.)
-fn through_view(accessor: Option<&str>, denied_views: &BTreeSet<String>) -> Option<Refusal> {
-    let accessor = accessor.filter(|name| denied_views.contains(&name.to_ascii_lowercase()))?;
-    Some(Refusal::View(accessor.to_owned()))
-}
-
-fn in_query(action: AuthAction<'_>, denied_views: &BTreeSet<String>) -> Option<Refusal> {
+fn in_query(action: AuthAction<'_>) -> Option<Refusal> {
     match action {
-        AuthAction::Select | AuthAction::Recursive => None,
-        AuthAction::Read { table_name, .. } => {
-            // SQLite's names differ in ASCII's case only.
-            let name = table_name.to_ascii_lowercase();
-            denied_views.contains(&name).then(|| Refusal::View(table_name.to_owned()))
+        AuthAction::Select | AuthAction::Recursive | AuthAction::Read { .. } => None,
+        AuthAction::Function { function_name } => {
+            function(function_name).map(Refusal::NotAvailable)
         }
-        AuthAction::Function { function_name } => function(function_name).map(Refusal::NotAvailable),
         AuthAction::Pragma { pragma_name, .. } => {
             let known = READ_PRAGMAS.contains(&&*pragma_name.to_ascii_lowercase());
             (!known).then_some(Refusal::NotAQuery)

@@ -49,6 +49,11 @@ impl Results {
         format!("[{}]", self.finished.join(","))
     }
 
+    /// The last result as JSON.
+    pub(crate) fn last(&self) -> Option<&str> {
+        self.finished.last().map(String::as_str)
+    }
+
     fn bytes(&self) -> usize {
         let finished: usize = self.finished.iter().map(String::len).sum();
         finished + self.current.as_ref().map_or(0, |(text, _)| text.len())

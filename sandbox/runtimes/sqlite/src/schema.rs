@@ -38,7 +38,8 @@ fn object(connection: &Connection, name: &str) -> Result<Value> {
 
 /// `key` is the column's place in the primary key, from 1; 0 for none.
 fn columns(connection: &Connection, table: &str) -> Result<Vec<Value>> {
-    let mut statement = connection.prepare(&format!("PRAGMA main.table_xinfo({})", quoted(table)))?;
+    let mut statement =
+        connection.prepare(&format!("PRAGMA main.table_xinfo({})", quoted(table)))?;
     let rows = statement.query_map([], |row| {
         Ok(json!({
             "name": row.get::<_, String>(1)?,
@@ -54,7 +55,8 @@ fn columns(connection: &Connection, table: &str) -> Result<Vec<Value>> {
 /// `origin`: c of CREATE INDEX, u of UNIQUE, pk of PRIMARY KEY. An expression
 /// has no name.
 fn indexes(connection: &Connection, table: &str) -> Result<Vec<Value>> {
-    let mut statement = connection.prepare(&format!("PRAGMA main.index_list({})", quoted(table)))?;
+    let mut statement =
+        connection.prepare(&format!("PRAGMA main.index_list({})", quoted(table)))?;
     let rows = statement.query_map([], |row| {
         Ok((row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
     })?;

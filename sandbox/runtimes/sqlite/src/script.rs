@@ -65,9 +65,8 @@ impl Place<'_> {
             && !piece.tokens.iter().any(|token| token.is_word("INTO"));
         database.policy.allow_script(vacuum);
         let connection = &database.connection;
-        let mut statement = connection
-            .prepare(piece.text)
-            .map_err(|error| self.failure(database, error, true))?;
+        let mut statement =
+            connection.prepare(piece.text).map_err(|error| self.failure(database, error, true))?;
         // VACUUM prepares others while it runs, and so does FTS5.
         let changed = step(connection, &mut statement, sink);
         let changed = changed.map_err(|error| self.failure(database, error, false))?;
@@ -89,7 +88,12 @@ impl Place<'_> {
         };
         let line = line_of(self.script.text, self.piece.start + offset);
         let refusal = database.policy.refusal();
-        Failure::of(error, refusal, preparing).at(self.script.name, self.index + 1, line, self.piece)
+        Failure::of(error, refusal, preparing).at(
+            self.script.name,
+            self.index + 1,
+            line,
+            self.piece,
+        )
     }
 }
 

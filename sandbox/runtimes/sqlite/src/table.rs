@@ -27,9 +27,8 @@ impl Table {
     }
 
     pub(crate) fn add(&mut self, cells: &[ValueRef<'_>]) {
-        let is_number = |value: &ValueRef<'_>| {
-            matches!(value, ValueRef::Integer(_) | ValueRef::Real(_))
-        };
+        let is_number =
+            |value: &ValueRef<'_>| matches!(value, ValueRef::Integer(_) | ValueRef::Real(_));
         let cells: Vec<Cell> =
             cells.iter().map(|value| Cell::new(&text(*value), is_number(value))).collect();
         self.count += 1;

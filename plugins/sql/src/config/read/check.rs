@@ -53,10 +53,7 @@ fn check(
             kind: CheckKind::Table(wanted),
         });
     }
-    fields.only(
-        &[&QUERY_KEYS[..], &expectation::OPTIONS, &expectation::KEYS].concat(),
-        problems,
-    );
+    fields.only(&[&QUERY_KEYS[..], &expectation::OPTIONS, &expectation::KEYS].concat(), problems);
     let query = fields.text("query", problems);
     let probe = fields.text("probe", problems).map(str::to_owned);
     let fails = fields.flag("fails", false, problems);
