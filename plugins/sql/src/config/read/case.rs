@@ -6,7 +6,7 @@ use super::super::{Case, Setup};
 use super::{Defaults, check, expectation, setup};
 
 /// The keys of a case, beside [`CASE_KEYS`] and those of [`expectation`].
-const KEYS: [&str; 4] = ["setup", "tables", "base", "checks"];
+pub const KEYS: [&str; 4] = ["setup", "tables", "base", "checks"];
 
 /// Reads the case with this number.
 pub fn case(

@@ -7,8 +7,8 @@ use super::expectation;
 use crate::compare::Options;
 use crate::schema::{Column, ForeignKey, Wanted};
 
-const QUERY_KEYS: [&str; 5] = ["name", "query", "probe", "fails", "views"];
-const TABLE_KEYS: [&str; 8] = [
+pub const QUERY_KEYS: [&str; 5] = ["name", "query", "probe", "fails", "views"];
+pub const TABLE_KEYS: [&str; 8] = [
     "name",
     "table",
     "columns",
