@@ -5,7 +5,8 @@ use crate::tokens::{Token, tokens};
 /// One statement of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement<'a> {
-    /// From its first token to its last one, without the `;`.
+    /// From its first token to the `;`, without it: a column may be named by
+    /// a comment that stands there.
     pub text: &'a str,
     /// Where it begins, in bytes.
     pub start: usize,
@@ -27,7 +28,7 @@ pub fn statements(script: &str) -> Vec<Statement<'_>> {
     let mut current: Vec<Token<'_>> = Vec::new();
     for token in tokens(script) {
         if token.is_symbol(";") && !is_open_trigger(&current) {
-            found.extend(statement(script, std::mem::take(&mut current)));
+            found.extend(statement(&script[..token.start], std::mem::take(&mut current)));
         } else {
             current.push(token);
         }
@@ -36,9 +37,10 @@ pub fn statements(script: &str) -> Vec<Statement<'_>> {
     found
 }
 
-fn statement<'a>(script: &'a str, tokens: Vec<Token<'a>>) -> Option<Statement<'a>> {
-    let (start, end) = (tokens.first()?.start, tokens.last()?.end());
-    Some(Statement { text: &script[start..end], start, tokens })
+/// The statement at the end of a text.
+fn statement<'a>(text: &'a str, tokens: Vec<Token<'a>>) -> Option<Statement<'a>> {
+    let start = tokens.first()?.start;
+    Some(Statement { text: &text[start..], start, tokens })
 }
 
 /// A trigger's body ends with `; END`, as for `sqlite3_complete`.
@@ -72,9 +74,9 @@ mod tests {
     #[test]
     fn statements_end_at_semicolons() {
         assert_eq!(texts("SELECT 1; SELECT 2"), ["SELECT 1", "SELECT 2"]);
-        assert_eq!(texts(";; SELECT ';' ; -- SELECT 3;\n;"), ["SELECT ';'"]);
+        assert_eq!(texts(";; SELECT ';' /* ; */; -- SELECT 3;\n;"), ["SELECT ';' /* ; */"]);
         assert_eq!(texts("-- nothing\n/* ; */"), [""; 0]);
-        assert_eq!(texts("SELECT \"a;b\", [c;d] ; x"), ["SELECT \"a;b\", [c;d]", "x"]);
+        assert_eq!(texts("SELECT \"a;b\", [c;d]; x"), ["SELECT \"a;b\", [c;d]", "x"]);
     }
 
     #[test]

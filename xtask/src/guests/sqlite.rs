@@ -9,11 +9,11 @@ use super::{component, tools};
 use crate::project;
 
 /// What differs from the options of the crate `sqlite-wasm-rs`: file names are
-/// no URIs, no tables of SQLite's own inside, and `median()`.
+/// no URIs, no tables of SQLite's own inside; `median()`, `soundex()`, FTS4.
 const FLAGS: &str = "-USQLITE_USE_URI -USQLITE_ENABLE_BYTECODE_VTAB -USQLITE_ENABLE_DBPAGE_VTAB \
     -USQLITE_ENABLE_STMTVTAB -USQLITE_ENABLE_SESSION -USQLITE_ENABLE_PREUPDATE_HOOK \
     -USQLITE_ENABLE_UNLOCK_NOTIFY -USQLITE_ENABLE_UNKNOWN_SQL_FUNCTION \
-    -DSQLITE_DEFAULT_PAGE_SIZE=4096 -DSQLITE_ENABLE_PERCENTILE";
+    -DSQLITE_DEFAULT_PAGE_SIZE=4096 -DSQLITE_ENABLE_PERCENTILE -DSQLITE_SOUNDEX -DSQLITE_ENABLE_FTS4";
 
 /// Builds the component.
 pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {

@@ -115,7 +115,7 @@ impl Failure {
         if self.kind == "SqlError" && of.text.starts_with('.') {
             self.message.push_str(" (commands with a dot belong to the sqlite3 shell)");
         }
-        let (script, excerpt) = (script.to_owned(), cut(of.text, EXCERPT));
+        let (script, excerpt) = (script.to_owned(), cut(of.text.trim_end(), EXCERPT));
         self.place = Some(Place { script, statement: number, line, excerpt });
         self
     }
