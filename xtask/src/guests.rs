@@ -9,6 +9,7 @@ mod component;
 mod javascript;
 mod python;
 mod rust;
+mod sqlite;
 mod stamp;
 mod tools;
 
@@ -30,6 +31,8 @@ enum Kind {
     Python,
     /// QuickJS and a JavaScript prelude.
     JavaScript,
+    /// SQLite in a crate with a workspace of its own.
+    Sqlite,
     /// A crate of the workspace.
     Rust,
 }
@@ -56,6 +59,8 @@ impl Guest {
             Kind::Python
         } else if folder.join("package.json").is_file() && folder.join("Cargo.toml").is_file() {
             Kind::JavaScript
+        } else if folder.join("Cargo.lock").is_file() {
+            Kind::Sqlite
         } else if folder.join("Cargo.toml").is_file() {
             Kind::Rust
         } else {
@@ -69,12 +74,9 @@ impl Guest {
         let root = project::root();
         let mut inputs = vec![self.folder.clone(), root.join("sandbox/wit")];
         if self.kind == Kind::Rust {
-            inputs.extend([
-                root.join("plugins/sdk"),
-                root.join("Cargo.toml"),
-                root.join("Cargo.lock"),
-            ]);
+            inputs.extend([root.join("Cargo.toml"), root.join("Cargo.lock")]);
         }
+        inputs.extend(path_dependencies(&self.folder));
         inputs
     }
 
@@ -82,9 +84,22 @@ impl Guest {
         match self.kind {
             Kind::Python => python::build(&self.folder),
             Kind::JavaScript => javascript::build(&self.folder),
+            Kind::Sqlite => sqlite::build(&self.folder),
             Kind::Rust => rust::build(&self.folder),
         }
     }
+}
+
+/// The crates of the repository that a crate depends on.
+fn path_dependencies(folder: &Path) -> Vec<PathBuf> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let table: toml::Table = manifest.parse().unwrap_or_default();
+    let dependencies = table.get("dependencies").and_then(toml::Value::as_table);
+    let paths = dependencies.into_iter().flatten().filter_map(|(_, dependency)| {
+        let path = folder.join(dependency.get("path")?.as_str()?);
+        path.canonicalize().ok()
+    });
+    paths.collect()
 }
 
 /// The folder of built guests.
@@ -181,6 +196,17 @@ mod tests {
         let kind = |id: &str| guests.iter().find(|guest| guest.id == id).map(|guest| guest.kind);
         assert_eq!(kind("python"), Some(Kind::Python));
         assert_eq!(kind("javascript"), Some(Kind::JavaScript));
+        assert_eq!(kind("sqlite"), Some(Kind::Sqlite));
         assert_eq!(kind("choice"), Some(Kind::Rust));
+    }
+
+    #[test]
+    fn a_guest_follows_from_the_crates_that_it_uses() {
+        let guests = all().unwrap();
+        let text = project::root().join("sandbox/sql-text").canonicalize().unwrap();
+        for id in ["sqlite", "sql"] {
+            let guest = guests.iter().find(|guest| guest.id == id).unwrap();
+            assert!(guest.inputs().contains(&text), "{id}");
+        }
     }
 }

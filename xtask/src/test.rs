@@ -84,6 +84,10 @@ fn checks() -> Vec<(&'static str, Command)> {
             "format of the JavaScript runtime",
             cargo(&["fmt", "--check", "--manifest-path", "sandbox/runtimes/javascript/Cargo.toml"]),
         ),
+        (
+            "format of the SQLite runtime",
+            cargo(&["fmt", "--check", "--manifest-path", "sandbox/runtimes/sqlite/Cargo.toml"]),
+        ),
         ("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
         ("clippy of graders", cargo(&[wasm.as_slice(), &["--", "--deny", "warnings"]].concat())),
     ]

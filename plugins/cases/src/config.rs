@@ -1,11 +1,8 @@
 //! What an author configured.
 
-mod feedback;
 mod read;
 
-use weaverse_grader_sdk::{Invocation, Problem};
-
-pub use feedback::Feedback;
+use weaverse_grader_sdk::{Feedback, Invocation, Problem};
 
 use crate::compare::Matcher;
 use crate::compare::json::Json;

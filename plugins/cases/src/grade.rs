@@ -1,11 +1,11 @@
 //! From a submission to a report.
 
 use weaverse_grader_sdk::{
-    Catalogue, File, GradingError, Invocation, Purpose, Report, ReportItem, RunOutcome, RunRequest,
-    RunStatus, Runner, Submission, Texts, Verdict, Visibility,
+    Catalogue, Feedback, File, GradingError, Invocation, Purpose, Report, ReportItem, RunOutcome,
+    RunRequest, RunStatus, Runner, Submission, Texts, Verdict, Visibility, no_samples, run_all,
 };
 
-use crate::config::{Case, Config, Feedback};
+use crate::config::{Case, Config};
 use crate::judge::{Finding, judge};
 use crate::report::{Writer, compile_message};
 
@@ -30,7 +30,7 @@ pub fn grade(
     let is_wanted = |case: &&Case| submission.purpose == Purpose::Full || case.sample;
     let cases: Vec<&Case> = config.cases.iter().filter(is_wanted).collect();
     if cases.is_empty() {
-        return Ok(no_samples(texts));
+        return Ok(Report { items: vec![no_samples(texts)], message: None });
     }
     let program = Program::new(submission, &cases)?;
     let writer = Writer::new(texts, cases.len());
@@ -42,7 +42,7 @@ pub fn grade(
     while grading.items.len() < cases.len() && !(stop && grading.failed) {
         let batch = program.batch(&cases[grading.items.len()..], size);
         let requests = batch.iter().map(|case| program.request(case)).collect();
-        for (case, outcome) in batch.iter().zip(run(runner, requests)?) {
+        for (case, outcome) in batch.iter().zip(run_all(runner, requests)?) {
             grading.add(case, outcome, stop, writer);
         }
         size = BATCH.min(size * 2);
@@ -81,35 +81,6 @@ impl Grading {
             self.compile_errors.push((case.feedback, outcome));
         }
     }
-}
-
-/// Runs a batch.
-fn run(
-    runner: &mut dyn Runner,
-    requests: Vec<RunRequest>,
-) -> Result<Vec<RunOutcome>, GradingError> {
-    let wanted = requests.len();
-    let outcomes = runner.run(requests);
-    if outcomes.len() != wanted {
-        let message = format!("{wanted} runs asked for, {} outcomes", outcomes.len());
-        return Err(GradingError::new(message));
-    }
-    Ok(outcomes)
-}
-
-/// A report must have an item: one that earns nothing.
-fn no_samples(texts: Texts) -> Report {
-    let item = ReportItem {
-        name: texts.get("samples"),
-        verdict: Verdict::Skipped,
-        points: 0,
-        max_points: 0,
-        message: texts.get("no-samples"),
-        details: Vec::new(),
-        visibility: Visibility::Learner,
-        fuel: 0,
-    };
-    Report { items: vec![item], message: None }
 }
 
 /// The learner's program.
@@ -189,7 +160,7 @@ fn compile_report(
 ) -> Result<Report, GradingError> {
     let shown = match errors.iter().find(|(feedback, _)| feedback.error) {
         Some((_, outcome)) => Some(outcome.clone()),
-        None => run(runner, vec![program.bare_request()])?
+        None => run_all(runner, vec![program.bare_request()])?
             .pop()
             .filter(|outcome| outcome.status == RunStatus::CompileError),
     };

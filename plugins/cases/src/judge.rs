@@ -88,15 +88,7 @@ impl Finding {
     pub fn verdict(&self) -> Verdict {
         match self {
             Self::Passed => Verdict::Accepted,
-            Self::Ended(status) => match status {
-                RunStatus::CompileError => Verdict::CompileError,
-                RunStatus::RuntimeError | RunStatus::Completed => Verdict::RuntimeError,
-                RunStatus::FuelLimit => Verdict::FuelLimit,
-                RunStatus::MemoryLimit => Verdict::MemoryLimit,
-                RunStatus::OutputLimit => Verdict::OutputLimit,
-                RunStatus::TimeLimit => Verdict::TimeLimit,
-                RunStatus::Refused => Verdict::Refused,
-            },
+            Self::Ended(status) => status.verdict(),
             Self::ExitCode(_) | Self::OtherError(_) => Verdict::RuntimeError,
             Self::NoValue | Self::NotRaised(_) | Self::Value(_) | Self::Output(_) => {
                 Verdict::WrongAnswer

@@ -7,12 +7,12 @@
 //! the author needs `expected`.
 
 use weaverse_grader_sdk::{
-    Raised, RunOutcome, RunStatus, Texts, excerpt, first_difference, grouped, spaced,
+    Feedback, RunOutcome, RunStatus, Texts, ended_message, excerpt, first_difference, one_line,
+    spaced,
 };
 
 use crate::compare::json::{Place, What};
 use crate::compare::{Difference, Unit};
-use crate::config::Feedback;
 use crate::judge::Finding;
 
 /// The message on a finding, as the feedback allows it.
@@ -28,7 +28,7 @@ pub fn message(
     match finding {
         Finding::Passed => String::new(),
         Finding::Skipped => texts.get("skipped"),
-        Finding::Ended(status) => ended(*status, error.as_deref(), outcome_shown, texts),
+        Finding::Ended(status) => ended_message(*status, error.as_deref(), outcome_shown, texts),
         Finding::ExitCode(code) if feedback.error => {
             texts.format("exit-code", &[("code", &code.to_string())])
         }
@@ -41,49 +41,13 @@ pub fn message(
             Some(error) if feedback.expected => {
                 texts.format("other-error", &[("expected", expected), ("error", &error)])
             }
-            _ => ended(RunStatus::RuntimeError, error.as_deref(), outcome_shown, texts),
+            _ => ended_message(RunStatus::RuntimeError, error.as_deref(), outcome_shown, texts),
         },
         Finding::Value(place) if compared => at(place, texts),
         Finding::Output(difference) if compared => output(difference, texts),
         Finding::NoValue | Finding::NotRaised(_) | Finding::Value(_) | Finding::Output(_) => {
             texts.get("wrong")
         }
-    }
-}
-
-/// An error as one line: `ValueError: invalid literal`.
-pub fn one_line(raised: &Raised) -> String {
-    let line = match raised.message.lines().next() {
-        Some(message) if !message.is_empty() => format!("{}: {message}", raised.kind),
-        _ => raised.kind.clone(),
-    };
-    excerpt(&line)
-}
-
-fn ended(
-    status: RunStatus,
-    error: Option<&str>,
-    outcome: Option<&RunOutcome>,
-    texts: Texts,
-) -> String {
-    match (status, error, outcome) {
-        (RunStatus::CompileError, Some(error), _) => {
-            texts.format("compile-error-shown", &[("error", error)])
-        }
-        (RunStatus::CompileError, ..) => texts.get("compile-error"),
-        (RunStatus::RuntimeError, Some(error), _) => {
-            texts.format("runtime-error-shown", &[("error", error)])
-        }
-        (RunStatus::RuntimeError | RunStatus::Completed, ..) => texts.get("runtime-error"),
-        (RunStatus::FuelLimit, _, Some(outcome)) => {
-            texts.format("fuel-limit-shown", &[("fuel", &grouped(outcome.fuel))])
-        }
-        (RunStatus::FuelLimit, ..) => texts.get("fuel-limit"),
-        (RunStatus::MemoryLimit, ..) => texts.get("memory-limit"),
-        (RunStatus::OutputLimit, ..) => texts.get("output-limit"),
-        (RunStatus::TimeLimit, ..) => texts.get("time-limit"),
-        (RunStatus::Refused, Some(error), _) => texts.format("refused-shown", &[("error", error)]),
-        (RunStatus::Refused, ..) => texts.get("refused"),
     }
 }
 

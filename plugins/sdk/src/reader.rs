@@ -122,6 +122,16 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// A truth value that may be absent.
+    pub fn flag(&self, key: &str, absent: bool, problems: &mut Vec<Problem>) -> bool {
+        self.get(key).and_then(|node| node.boolean(problems)).unwrap_or(absent)
+    }
+
+    /// A string that may be absent.
+    pub fn text(&self, key: &str, problems: &mut Vec<Problem>) -> Option<&'a str> {
+        self.get(key).and_then(|node| node.string(problems))
+    }
+
     /// The fields with their nodes, in the order of their keys.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
         let node = |(key, value): (&'a String, _)| {

@@ -35,6 +35,11 @@ fn javascript() -> Runtime {
     JAVASCRIPT.clone()
 }
 
+fn sqlite() -> Runtime {
+    static SQLITE: LazyLock<Runtime> = LazyLock::new(|| load("sqlite"));
+    SQLITE.clone()
+}
+
 fn request(runtime: &Runtime, program: &str) -> RunRequest {
     RunRequest {
         files: vec![File {
@@ -76,8 +81,8 @@ enum End {
     Prints(&'static str),
 }
 
-/// Runs a table of programs; after each, a good one.
-fn hold(runtime: &Runtime, good: &str, table: &[(&str, End)]) {
+/// Runs a table of programs; after each, a good one, of which the output is known.
+fn hold(runtime: &Runtime, good: (&str, &str), table: &[(&str, End)]) {
     for (program, end) in table {
         let outcome = run(runtime, program);
         let shown = shown(&outcome);
@@ -94,12 +99,13 @@ fn hold(runtime: &Runtime, good: &str, table: &[(&str, End)]) {
                 assert_eq!(outcome.stdout, text.as_bytes(), "{program}\n{shown}");
             }
         }
-        let after = run(runtime, good);
-        assert_eq!(after.stdout, b"42\n", "after {program}\n{}", self::shown(&after));
+        let after = run(runtime, good.0);
+        let (_, output) = good;
+        assert_eq!(after.stdout, output.as_bytes(), "after {program}\n{}", self::shown(&after));
     }
 }
 
-const PYTHON_GOOD: &str = "print(int(input()) * int(input()))";
+const PYTHON_GOOD: (&str, &str) = ("print(int(input()) * int(input()))", "42\n");
 
 #[test]
 fn hostile_python_ends_in_a_named_way() {
@@ -159,7 +165,7 @@ except MemoryError:
     assert_eq!(outcome.stdout, b"survived\n");
 }
 
-const JAVASCRIPT_GOOD: &str = "console.log(6 * 7)";
+const JAVASCRIPT_GOOD: (&str, &str) = ("console.log(6 * 7)", "42\n");
 
 #[test]
 fn hostile_javascript_ends_in_a_named_way() {
@@ -190,6 +196,70 @@ fn hostile_javascript_ends_in_a_named_way() {
     );
 }
 
+const SQLITE_GOOD: (&str, &str) =
+    ("CREATE TABLE t(x); INSERT INTO t VALUES (6 * 7); SELECT x FROM t", "x\n--\n42\n(1 row)\n");
+
+#[test]
+fn hostile_sql_ends_in_a_named_way() {
+    use RunStatus::*;
+    let endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)";
+    let deep = format!("SELECT {}1{}", "(".repeat(100_000), ")".repeat(100_000));
+    let long = format!("SELECT 1{}", " + 1".repeat(100_000));
+    let trigger = "PRAGMA recursive_triggers = ON; CREATE TABLE t(x);
+        CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO t VALUES (new.x + 1); END;
+        INSERT INTO t VALUES (1)";
+    hold(
+        &sqlite(),
+        SQLITE_GOOD,
+        &[
+            (&format!("{endless} SELECT count(*) FROM c"), End::Status(FuelLimit)),
+            (&format!("{endless} SELECT n FROM c"), End::Status(OutputLimit)),
+            (
+                &format!("CREATE TABLE t AS {endless} SELECT hex(n) FROM c"),
+                End::Any(&[MemoryLimit, FuelLimit]),
+            ),
+            (
+                &format!("{endless} SELECT group_concat(hex(zeroblob(100000))) FROM c"),
+                End::Any(&[MemoryLimit, FuelLimit]),
+            ),
+            ("SELECT randomblob(500000000)", End::Status(MemoryLimit)),
+            ("SELECT hex(zeroblob(2000000000))", End::Raises("TooBig")),
+            ("SELECT printf('%.*c', 1000000000, 'x')", End::Any(&[MemoryLimit, RuntimeError])),
+            (&deep, End::Any(&[CompileError, RuntimeError])),
+            (&long, End::Any(&[CompileError, RuntimeError])),
+            (trigger, End::Any(&[CompileError, RuntimeError])),
+            (
+                "SELECT replace(hex(zeroblob(50000000)), '0', 'xxxxxxxxxx')",
+                End::Any(&[MemoryLimit, RuntimeError]),
+            ),
+            ("SELECT 'a' LIKE '%a%a%a%a%a%a%a%a%b' FROM (VALUES (1))", End::Any(&[Completed])),
+            ("ATTACH '/etc/passwd' AS x", End::Status(Refused)),
+            ("DETACH main", End::Status(Refused)),
+            ("VACUUM INTO '/tmp/x'", End::Status(Refused)),
+            ("SELECT load_extension('x')", End::Status(Refused)),
+            ("SELECT readfile('/etc/passwd')", End::Status(Refused)),
+            ("PRAGMA writable_schema = ON", End::Status(Refused)),
+            ("PRAGMA hard_heap_limit = 1", End::Status(Refused)),
+            ("PRAGMA mmap_size = 1000000", End::Status(Refused)),
+            ("PRAGMA temp_store_directory = '/tmp'", End::Status(Refused)),
+            ("UPDATE sqlite_schema SET sql = ''", End::Status(CompileError)),
+            (
+                "CREATE TABLE t(x); INSERT INTO t VALUES (1); SELECT * FROM u",
+                End::Status(CompileError),
+            ),
+            (
+                "CREATE TABLE t(x NOT NULL); INSERT INTO t VALUES (NULL)",
+                End::Raises("ConstraintError"),
+            ),
+            ("SELECT abs(-9223372036854775808)", End::Raises("SqliteError")),
+            ("SELECT json('{')", End::Raises("SqliteError")),
+            ("'", End::Status(CompileError)),
+            ("/* open", End::Prints("")),
+            ("SELECT 1 WHERE 0", End::Prints("1\n-\n(0 rows)\n")),
+        ],
+    );
+}
+
 #[test]
 fn a_hundred_runs_of_a_real_program_are_one_outcome() {
     let programs = [
@@ -200,6 +270,10 @@ fn a_hundred_runs_of_a_real_program_are_one_outcome() {
         (
             javascript(),
             "console.log(Math.random(), Date.now(), new Date().toISOString(), [3, 1, 2].sort())",
+        ),
+        (
+            sqlite(),
+            "SELECT random(), hex(randomblob(16)), julianday('now'), datetime('now', 'localtime')",
         ),
     ];
     for (runtime, program) in programs {
@@ -238,7 +312,7 @@ fn functions_are_called_with_json() {
 
 #[test]
 fn the_first_party_graders_load() {
-    for name in ["cases", "choice"] {
+    for name in ["cases", "choice", "sql"] {
         let grader = load_grader(&component(name));
         assert_eq!(grader.info().id, name);
     }

@@ -5,7 +5,7 @@ mod parse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::number;
+use weaverse_grader_sdk::number;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,11 +2,9 @@
 
 mod case;
 
-use std::collections::BTreeMap;
+use weaverse_grader_sdk::{Feedback, Fields, Node, Problem, check_names};
 
-use weaverse_grader_sdk::{Fields, Node, Problem};
-
-use super::{Config, Feedback};
+use super::Config;
 use crate::compare::Comparator;
 
 /// The keys of the configuration.
@@ -49,7 +47,7 @@ struct Defaults<'a> {
 pub fn config(root: Node<'_>, problems: &mut Vec<Problem>) -> Option<Config> {
     let fields = root.object(problems)?;
     fields.only(&KEYS, problems);
-    let stop_at_first_failure = flag(&fields, "stop-at-first-failure", false, problems);
+    let stop_at_first_failure = fields.flag("stop-at-first-failure", false, problems);
     let defaults = defaults(&fields, problems);
     let node = fields.required("cases", problems)?;
     let nodes = node.array(problems)?;
@@ -95,7 +93,7 @@ fn defaults<'a>(fields: &Fields<'a>, problems: &mut Vec<Problem>) -> Option<Defa
         function: function.and_then(|node| function_name(&node, problems)),
         comparator: fields.get("compare").and_then(|node| comparator(&node, problems)),
         tolerance: fields.get("tolerance").and_then(|node| node.non_negative(problems)),
-        case_sensitive: flag(fields, "case-sensitive", true, problems),
+        case_sensitive: fields.flag("case-sensitive", true, problems),
         feedback: feedback.flatten().unwrap_or(Feedback::HIDDEN),
     };
     mode.map(|_| defaults)
@@ -121,26 +119,6 @@ fn check_use(
         let message = "no case compares by tokens or numeric, which heed it";
         fields.problem_at("case-sensitive", message, problems);
     }
-}
-
-fn check_names<'n>(
-    nodes: &[Node<'_>],
-    names: impl Iterator<Item = &'n str>,
-    problems: &mut Vec<Problem>,
-) {
-    let mut first = BTreeMap::new();
-    for (index, name) in names.enumerate() {
-        let earlier = *first.entry(name).or_insert(index);
-        if earlier != index {
-            let message = format!("the case /cases/{earlier} is named `{name}` too");
-            nodes[index].problem(message, problems);
-        }
-    }
-}
-
-/// A truth value that may be absent.
-fn flag(fields: &Fields<'_>, key: &str, absent: bool, problems: &mut Vec<Problem>) -> bool {
-    fields.get(key).and_then(|node| node.boolean(problems)).unwrap_or(absent)
 }
 
 fn comparator(node: &Node<'_>, problems: &mut Vec<Problem>) -> Option<Comparator> {

@@ -1,10 +1,10 @@
 //! Reads one case.
 
 use serde_json::Value;
-use weaverse_grader_sdk::{Fields, FunctionCall, Invocation, Node, Problem};
+use weaverse_grader_sdk::{CaseHead, Fields, FunctionCall, Invocation, Node, Problem};
 
-use super::super::{Case, Expected, Feedback};
-use super::{Defaults, Mode, comparator, flag, function_name};
+use super::super::{Case, Expected};
+use super::{Defaults, Mode, comparator, function_name};
 use crate::compare::json::Json;
 use crate::compare::{Comparator, Matcher, Options};
 
@@ -32,10 +32,6 @@ pub const KEYS: [&str; 16] = [
 const STDIO_KEYS: [&str; 1] = ["program-arguments"];
 const CALL_KEYS: [&str; 5] = ["function", "arguments", "expect", "expect-json", "raises"];
 
-/// The most points of a case.
-const MAX_POINTS: u32 = 1_000_000;
-/// The most characters of a name: a report lists it.
-const MAX_NAME: usize = 100;
 /// The most data files of a case: the learner's files come on top.
 const MAX_FILES: usize = 32;
 
@@ -58,7 +54,6 @@ pub fn case(
     let fields = node.object(problems)?;
     check_keys(&fields, defaults.mode, problems);
     check_expectation(&fields, defaults.mode, problems);
-    let sample = flag(&fields, "sample", false, problems);
     let own_comparator = fields.get("compare").and_then(|node| comparator(&node, problems));
     let own_tolerance = fields.get("tolerance").and_then(|node| node.non_negative(problems));
     let options = Options {
@@ -76,7 +71,7 @@ pub fn case(
         let message = "the case does not compare by numeric or json, which have a tolerance";
         fields.problem_at("tolerance", message, problems);
     }
-    let stdout = text(&fields, "stdout", problems);
+    let stdout = fields.text("stdout", problems);
     if values && stdout.is_none() && own_comparator.is_some_and(|own| own != Comparator::Json) {
         let message = "is of what is printed, and the case has no `stdout`; \
                        values are always compared by json";
@@ -87,19 +82,17 @@ pub fn case(
             .map_err(|message| fields.problem_at("stdout", &message, problems))
             .ok()
     });
-    let own_feedback = fields.get("feedback").and_then(|node| Feedback::read(&node, problems));
-    let feedback = if sample { Feedback::SAMPLE } else { defaults.feedback };
-    let points = fields.get("points").and_then(|node| node.natural(MAX_POINTS, problems));
+    let head = CaseHead::read(number, &fields, defaults.feedback, problems);
     let case = Case {
-        name: name(number, &fields, problems),
-        sample,
-        points: i64::from(points.unwrap_or(1)) * 1000,
-        stdin: text(&fields, "stdin", problems).unwrap_or_default().to_owned(),
+        name: head.name,
+        sample: head.sample,
+        points: head.points,
+        stdin: fields.text("stdin", problems).unwrap_or_default().to_owned(),
         files: files(&fields, problems),
         result: result(&fields, options.tolerance, problems),
         stdout,
-        hint: text(&fields, "hint", problems).map(str::to_owned),
-        feedback: own_feedback.unwrap_or(feedback),
+        hint: head.hint,
+        feedback: head.feedback,
         // Last, because nothing is read after the `?`.
         invocation: invocation(&fields, defaults, problems)?,
     };
@@ -136,22 +129,6 @@ fn check_expectation(fields: &Fields<'_>, mode: Mode, problems: &mut Vec<Problem
                 fields.problem(message, problems);
             }
         },
-    }
-}
-
-fn name(number: usize, fields: &Fields<'_>, problems: &mut Vec<Problem>) -> String {
-    match text(fields, "name", problems).map(str::trim) {
-        Some("") => {
-            fields.problem_at("name", "must not be empty", problems);
-            String::new()
-        }
-        Some(name) if name.chars().count() > MAX_NAME => {
-            let message = format!("must have at most {MAX_NAME} characters");
-            fields.problem_at("name", &message, problems);
-            String::new()
-        }
-        Some(name) => name.to_owned(),
-        None => number.to_string(),
     }
 }
 
@@ -235,8 +212,4 @@ fn is_plain(path: &str) -> bool {
     path.len() <= 200
         && !path.contains(|c: char| c == '\\' || c == ':' || c.is_control())
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-}
-
-fn text<'a>(fields: &Fields<'a>, key: &str, problems: &mut Vec<Problem>) -> Option<&'a str> {
-    fields.get(key).and_then(|node| node.string(problems))
 }

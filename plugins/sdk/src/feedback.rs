@@ -1,6 +1,6 @@
 //! What a learner sees of a case.
 
-use weaverse_grader_sdk::{Node, Problem};
+use crate::{Node, Problem};
 
 /// What a learner sees of a case; the staff sees everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,1 @@
+INSERT INTO orders VALUES (100, 3, '2026-05-05');
