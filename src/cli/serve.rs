@@ -5,15 +5,16 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{App, AppState};
 use crate::clock::{Clock, Entropy};
 use crate::config::Config;
-use crate::missions::worker;
+use crate::missions::{results, worker};
 use crate::plugins::service as plugins;
 use crate::web::session::SqlSessionStore;
-use crate::{demo, routes};
+use crate::{demo, metrics, routes};
 
 /// Serve the pages and grade submissions.
 #[derive(Debug, Args)]
@@ -52,6 +53,7 @@ impl Serve {
             .with_context(|| format!("cannot listen on {address}"))?;
         let address = listener.local_addr()?;
         let stop = stop_signal();
+        let metrics = listen_for_metrics(&app, &stop).await?;
         let grading = tokio::spawn(background(app.clone(), !self.no_grading, stop.clone()));
         println!("Weaverse: http://{address}");
         if self.demo.is_some() {
@@ -65,6 +67,7 @@ impl Serve {
             .await?;
         stop.cancel();
         grading.await?;
+        metrics.await?;
         app.db.close().await;
         tracing::info!("stopped");
         Ok(())
@@ -76,10 +79,32 @@ pub async fn worker(config: Config) -> Result<()> {
     let app = App::open(config, Clock::system(), Entropy::system()).await?;
     app.db.migrate().await?;
     let stop = stop_signal();
+    let metrics = listen_for_metrics(&app, &stop).await?;
     println!("Weaverse worker: {} at a time", app.config.workers());
     background(app.clone(), true, stop).await;
+    metrics.await?;
     app.db.close().await;
     Ok(())
+}
+
+/// Serves `/metrics` and `/health` on `metrics.listen`, until `stop`.
+async fn listen_for_metrics(app: &AppState, stop: &CancellationToken) -> Result<JoinHandle<()>> {
+    let address = app.config.metrics.listen.clone();
+    if address.is_empty() {
+        return Ok(tokio::spawn(async {}));
+    }
+    let listener = tokio::net::TcpListener::bind(&address)
+        .await
+        .with_context(|| format!("cannot listen on {address} (metrics.listen)"))?;
+    println!("Weaverse metrics: http://{}/metrics", listener.local_addr()?);
+    let (routes, stopped) = (metrics::listener_routes(app.clone()), stop.clone());
+    Ok(tokio::spawn(async move {
+        let served = axum::serve(listener, routes)
+            .with_graceful_shutdown(async move { stopped.cancelled().await });
+        if let Err(error) = served.await {
+            tracing::error!(%error, "metrics are no longer served");
+        }
+    }))
 }
 
 /// Everything beside the pages. Plugins are loaded here and not before the
@@ -96,7 +121,7 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
     }
     tracing::info!("plugins are ready");
     let follow = tokio::spawn(worker::follow_plugins(app.clone(), stop.clone()));
-    let sweep = tokio::spawn(sweep_sessions(app.clone(), stop.clone()));
+    let sweep = tokio::spawn(sweep(app.clone(), stop.clone()));
     if grading {
         worker::run(app, stop.clone()).await;
     }
@@ -115,11 +140,17 @@ async fn renew_plugins(app: AppState) {
     }
 }
 
-async fn sweep_sessions(app: AppState, stop: CancellationToken) {
+/// Removes, every hour, what nobody needs any more.
+async fn sweep(app: AppState, stop: CancellationToken) {
     let store = SqlSessionStore::new(app.db.clone(), app.clock.clone());
     loop {
         if let Err(error) = store.delete_expired().await {
             tracing::warn!(%error, "could not delete expired sessions");
+        }
+        match results::prune(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "removed the oldest results"),
+            Err(error) => tracing::warn!(%error, "could not remove old results"),
         }
         let hour = tokio::time::sleep(std::time::Duration::from_secs(3600));
         if stop.run_until_cancelled(hour).await.is_none() {
@@ -129,7 +160,7 @@ async fn sweep_sessions(app: AppState, stop: CancellationToken) {
 }
 
 /// Cancelled by Ctrl-C or SIGTERM.
-fn stop_signal() -> CancellationToken {
+pub(super) fn stop_signal() -> CancellationToken {
     let stop = CancellationToken::new();
     let token = stop.clone();
     tokio::spawn(async move {
