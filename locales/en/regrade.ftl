@@ -33,3 +33,5 @@ regrade-open = “{ $title }” is being graded again already. Please try again 
 regrade-nothing = Nothing of “{ $title }” has been graded yet.
 regrade-missing = This needs graders or runtimes that are not active: { $missing }
 regrade-not-tried = This is no trial that waits for a decision. Please reload the page.
+regrade-no-missions = There are no missions yet
+regrade-no-missions-note = Once a course is imported its missions can be graded again here.

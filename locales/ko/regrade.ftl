@@ -33,3 +33,5 @@ regrade-open = ‘{ $title }’은(는) 이미 다시 채점하고 있습니다.
 regrade-nothing = ‘{ $title }’에는 아직 채점한 제출이 없습니다.
 regrade-missing = 필요한 채점기나 실행 환경이 활성화되어 있지 않아 다시 채점할 수 없습니다: { $missing }
 regrade-not-tried = 확인을 기다리는 시험 채점이 아닙니다. 쪽을 새로 고쳐 상태를 확인해 주세요.
+regrade-no-missions = 아직 미션이 없습니다
+regrade-no-missions-note = 과목을 가져오면 여기에서 다시 채점할 수 있습니다.

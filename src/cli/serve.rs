@@ -54,7 +54,8 @@ impl Serve {
         let address = listener.local_addr()?;
         let stop = stop_signal();
         let metrics = listen_for_metrics(&app, &stop).await?;
-        let grading = tokio::spawn(background(app.clone(), !self.no_grading, stop.clone()));
+        let role = if self.no_grading { Role::Pages } else { Role::Everything };
+        let grading = tokio::spawn(background(app.clone(), role, stop.clone()));
         println!("Weaverse: http://{address}");
         if self.demo.is_some() {
             demo::print_accounts();
@@ -74,6 +75,17 @@ impl Serve {
     }
 }
 
+/// What a process is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Pages, and grading.
+    Everything,
+    /// Pages.
+    Pages,
+    /// Grading.
+    Worker,
+}
+
 /// Grades submissions only.
 pub async fn worker(config: Config) -> Result<()> {
     let app = App::open(config, Clock::system(), Entropy::system()).await?;
@@ -81,7 +93,7 @@ pub async fn worker(config: Config) -> Result<()> {
     let stop = stop_signal();
     let metrics = listen_for_metrics(&app, &stop).await?;
     println!("Weaverse worker: {} at a time", app.config.workers());
-    background(app.clone(), true, stop).await;
+    background(app.clone(), Role::Worker, stop).await;
     metrics.await?;
     app.db.close().await;
     Ok(())
@@ -109,11 +121,11 @@ async fn listen_for_metrics(app: &AppState, stop: &CancellationToken) -> Result<
 
 /// Everything beside the pages. Plugins are loaded here and not before the
 /// first page: until then submissions wait.
-async fn background(app: AppState, grading: bool, stop: CancellationToken) {
+async fn background(app: AppState, role: Role, stop: CancellationToken) {
     if let Err(error) = plugins::refresh(&app).await {
         tracing::error!(%error, "could not load the plugins");
     }
-    let renew = tokio::spawn(renew_plugins(app.clone()));
+    let renew = tokio::spawn(renew_plugins(app.clone(), role));
     // A new version of a plugin takes half a minute to compile: grading goes
     // on with the one that is active. Only an empty school has to wait.
     if app.registry.snapshot().is_empty() {
@@ -122,7 +134,7 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
     tracing::info!("plugins are ready");
     let follow = tokio::spawn(worker::follow_plugins(app.clone(), stop.clone()));
     let sweep = tokio::spawn(sweep(app.clone(), stop.clone()));
-    if grading {
+    if role != Role::Pages {
         worker::run(app, stop.clone()).await;
     }
     stop.cancelled().await;
@@ -131,7 +143,11 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
 
 /// Installs what comes with the program and is new, and ends the checks that
 /// a stopped process left behind.
-async fn renew_plugins(app: AppState) {
+async fn renew_plugins(app: AppState, role: Role) {
+    // A worker on another machine has only what is in the storage.
+    if role == Role::Worker && !app.config.packages_dir().is_dir() {
+        return;
+    }
     if let Err(error) = plugins::install_first_party(&app).await {
         tracing::error!(error = format!("{error:#}"), "first-party plugins are not installed");
     }

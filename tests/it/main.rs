@@ -5,6 +5,7 @@ mod support;
 
 mod accounts;
 mod architecture;
+mod bucket;
 mod cli;
 mod courses;
 mod determinism;

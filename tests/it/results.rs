@@ -78,7 +78,7 @@ async fn whatever_changes_is_graded_anew(stage: Stage) {
     let changes = [
         sql!("update mission_items set points = points + 1000"),
         sql!("update mission_items set config = config || ' '"),
-        sql!("update missions set language = 'en'"),
+        sql!("update missions set language = 'ko'"),
         sql!("update mission_items set limits = replace(limits, '\"fuel\":', '\"fuel\":1')"),
     ];
     for change in changes {
