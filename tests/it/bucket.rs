@@ -59,12 +59,12 @@ async fn media_come_from_the_bucket(stage: Stage) {
 fn what_is_kept_comes_back_and_a_wrong_key_is_refused() {
     run(Engine::Sqlite, async |stage: Stage| {
         let s3 = S3::start(stage.dir()).await;
-        let open = |name: &str, secret: Option<&str>| {
+        let open = |name: &str, access_key: Option<&str>| {
             let mut storage = stage.config().storage;
             s3.set(&mut storage);
             storage.data = stage.dir().join(name);
-            if let Some(secret) = secret {
-                storage.secret_key = secret.to_owned();
+            if let Some(access_key) = access_key {
+                storage.access_key = access_key.to_owned();
             }
             Storage::open(&storage).expect("a storage")
         };
@@ -76,9 +76,9 @@ fn what_is_kept_comes_back_and_a_wrong_key_is_refused() {
         let gone = open("two", None).get("media/gone.bin").await.unwrap_err();
         assert!(format!("{gone:#}").contains("media/gone.bin in the bucket school"), "{gone:#}");
         assert!(!stage.dir().join("two/files/media/gone.bin").exists());
-        let wrong = open("three", Some("not-the-secret"));
+        let wrong = open("three", Some("SOMEBODY"));
         let refused = format!("{:#}", wrong.put("media/x.bin", vec![1]).await.unwrap_err());
-        assert!(refused.contains("403") && !refused.contains("not-the-secret"), "{refused}");
+        assert!(refused.contains("403") && !refused.contains("SOMEBODY"), "{refused}");
         let refused = format!("{:#}", wrong.get("media/a b+c.bin").await.unwrap_err());
         assert!(refused.contains("403"), "{refused}");
     });
