@@ -156,7 +156,11 @@ fn print(scope: &Scope, totals: Totals, changes: &[Change], state: RegradeState,
         "{}: {} submissions, {} change ({} better, {} worse), {} without a result",
         scope.title, totals.total, totals.changed, totals.better, totals.worse, totals.faults
     );
-    println!("sum of scores: {} -> {}", points(totals.old_score), points(totals.new_score));
+    println!(
+        "sum of scores: {} -> {}",
+        points(totals.old_score),
+        points(totals.score_after(replace))
+    );
     println!(
         "{}",
         match state {

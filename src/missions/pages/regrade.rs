@@ -241,7 +241,7 @@ fn facts(ctx: &PageCtx, row: &Regrade, totals: Totals) -> Vec<String> {
             "old",
             rough_points(totals.old_score),
             "new",
-            rough_points(totals.new_score),
+            rough_points(totals.score_after(row.replace_scores)),
         ),
     ];
     if totals.faults > 0 {

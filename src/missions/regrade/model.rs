@@ -93,8 +93,18 @@ pub struct Totals {
     pub faults: i64,
     /// Sum of the scores before.
     pub old_score: i64,
-    /// Sum of the new scores, whether they count or not.
+    /// Sum of the new scores, where all of them count.
     pub new_score: i64,
+    /// Sum of the scores where the better one stays.
+    pub kept_score: i64,
+}
+
+impl Totals {
+    /// Sum of the scores afterwards.
+    #[must_use]
+    pub fn score_after(&self, replace_scores: bool) -> i64 {
+        if replace_scores { self.new_score } else { self.kept_score }
+    }
 }
 
 /// A submission whose verdict or score changes.

@@ -21,8 +21,11 @@ use crate::missions::results::store::NewResult;
 use crate::missions::results::{self, Judged, NamedRecipe, Recipe, Source};
 use crate::plugins::Snapshot;
 
-/// Submissions that are read, graded and written together.
-const BATCH: i64 = 250;
+/// The most submissions that are read, graded and written together.
+const BATCH: usize = 250;
+/// And for each that is graded at the same time: whoever is asked to stop ends
+/// a batch first.
+const BATCH_PER_THREAD: usize = 64;
 /// Submissions that begin to count together: others want to write, too.
 const APPLY_BATCH: i64 = 1000;
 /// How often an idle worker looks for regrades.
@@ -87,9 +90,11 @@ pub async fn drive(
     stop: &CancellationToken,
     mut progress: impl FnMut(usize),
 ) -> Result<RegradeEnd> {
-    let beat = tokio::spawn(keep(app.clone(), held.id, held.token));
+    // Ends with this function, however that ends.
+    let mut beat = JoinSet::new();
+    beat.spawn(keep(app.clone(), held.id, held.token));
     let ended = phases(app, held, at_once, stop, &mut progress).await;
-    beat.abort();
+    drop(beat);
     if matches!(ended, Ok(RegradeEnd::Stopped)) {
         let mut tx = app.db.begin().await?;
         store::release(&mut tx, held.id, held.token).await?;
@@ -130,13 +135,14 @@ async fn phases(
             RegradeEnd::Done => {}
             other => return Ok(other),
         }
-        let to = match regrade.apply_at_once {
-            true => RegradeState::Applying,
-            false => RegradeState::Tried,
-        };
-        if to == RegradeState::Tried {
-            return advance(app, held, to).await;
+        if !regrade.apply_at_once {
+            return advance(app, held, RegradeState::Tried).await;
         }
+        let mut tx = app.db.begin().await?;
+        if store::begin_applying(&mut tx, held.id, held.token).await? == 0 {
+            return Ok(RegradeEnd::Lost);
+        }
+        tx.commit().await?;
     }
     apply(app, held, regrade.replace_scores, stop).await
 }
@@ -189,6 +195,7 @@ struct Trial<'a> {
     /// By item, language and entry: what the submissions of a batch share.
     recipes: HashMap<(ItemId, String, String), std::result::Result<Arc<NamedRecipe>, Fault>>,
     threads: Arc<Semaphore>,
+    batch: i64,
 }
 
 /// A submission with the name of its result.
@@ -210,6 +217,7 @@ impl<'a> Trial<'a> {
             items: items.into_iter().map(|item| (item.id, item)).collect(),
             recipes: HashMap::new(),
             threads: Arc::new(Semaphore::new(at_once)),
+            batch: i64::try_from(BATCH.min(at_once * BATCH_PER_THREAD)).unwrap_or(1),
         };
         trial.forget_stale().await?;
         Ok(trial)
@@ -262,7 +270,7 @@ impl<'a> Trial<'a> {
     }
 
     async fn read(&self, after: Option<SubmissionId>) -> Result<Vec<Open>> {
-        store::open(&mut self.app.db.read().await?, self.held.id, after, BATCH).await
+        store::open(&mut self.app.db.read().await?, self.held.id, after, self.batch).await
     }
 
     /// What each submission's result is called; those that cannot be graded

@@ -99,7 +99,9 @@ pub async fn totals(tx: &mut Tx, id: RegradeId) -> Result<Totals> {
                 cast(coalesce(sum(case when score < coalesce(old_score, 0) then 1 else 0 end), 0) as bigint) as worse,
                 cast(coalesce(sum(case when fault is not null then 1 else 0 end), 0) as bigint) as faults,
                 cast(coalesce(sum(coalesce(old_score, 0)), 0) as bigint) as old_score,
-                cast(coalesce(sum(coalesce(score, old_score, 0)), 0) as bigint) as new_score
+                cast(coalesce(sum(coalesce(score, old_score, 0)), 0) as bigint) as new_score,
+                cast(coalesce(sum(case when score > coalesce(old_score, 0) then score
+                                       else coalesce(old_score, score, 0) end), 0) as bigint) as kept_score
            from regrade_entries where regrade_id = $1"
     ))
     .bind(id)
@@ -200,6 +202,18 @@ pub async fn release(tx: &mut Tx, id: RegradeId, token: Uuid) -> Result<u64> {
     tx.sql(sql!(
         "update regrades set lease_token = null, lease_until = null
           where id = $1 and lease_token = $2"
+    ))
+    .bind(id)
+    .bind(token)
+    .execute()
+    .await
+}
+
+/// The trial is over, and what it found counts at once; still held.
+pub async fn begin_applying(tx: &mut Tx, id: RegradeId, token: Uuid) -> Result<u64> {
+    tx.sql(sql!(
+        "update regrades set state = 'applying'
+          where id = $1 and lease_token = $2 and state = 'trying'"
     ))
     .bind(id)
     .bind(token)
