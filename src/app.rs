@@ -11,6 +11,7 @@ use weaverse_sandbox::{Engine, EngineConfig, Isolation};
 use crate::clock::{Clock, Entropy};
 use crate::config::Config;
 use crate::db::Db;
+use crate::metrics::Metrics;
 use crate::missions::queue::Signals;
 use crate::plugins::Registry;
 use crate::storage::Storage;
@@ -34,6 +35,8 @@ pub struct App {
     pub registry: Registry,
     /// Wakes workers and waiting pages of this process.
     pub signals: Signals,
+    /// What the operator's monitoring reads.
+    pub metrics: Metrics,
 }
 
 /// Shared by all handlers.
@@ -72,7 +75,7 @@ impl App {
             format!("cannot make the data folder {}", config.storage.data.display())
         })?;
         let db = Db::connect(&config.database_target()?, config.database.max_connections).await?;
-        let storage = Storage::open(&config.storage.data.join("files"))?;
+        let storage = Storage::open(&config.storage)?;
         Ok(AppState(Arc::new(Self {
             config,
             db,
@@ -82,6 +85,7 @@ impl App {
             engine,
             registry: Registry::default(),
             signals: Signals::default(),
+            metrics: Metrics::default(),
         })))
     }
 

@@ -5,6 +5,8 @@ mod course;
 mod grade;
 mod local;
 mod plugin;
+mod regrade;
+mod replay;
 mod report;
 mod serve;
 
@@ -71,6 +73,10 @@ enum Command {
     Plugin(plugin::PluginCommand),
     /// Grade a submission without a server or a database
     Grade(grade::Grade),
+    /// Grade again what was graded before
+    Regrade(regrade::RegradeCommand),
+    /// Grade a stored submission again with the plugins that graded it, and compare
+    Replay(replay::ReplayCommand),
     /// Compile a component: started by the engine, with limits
     #[command(name = "__compile", hide = true)]
     Compile,
@@ -133,6 +139,8 @@ async fn serverside(command: Command, config: Config) -> Result<u8> {
         Command::Plugin(plugin::PluginCommand::Install(command)) => {
             return command.run(config).await;
         }
+        Command::Regrade(command) => return command.run(config).await,
+        Command::Replay(command) => return command.run(config).await,
         Command::Plugin(plugin::PluginCommand::List) => plugin::list(config).await?,
         Command::Grade(_)
         | Command::Compile

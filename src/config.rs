@@ -28,6 +28,8 @@ pub struct Config {
     pub grading: Grading,
     /// Plugin packages.
     pub plugins: Plugins,
+    /// Monitoring.
+    pub metrics: Metrics,
     /// Logging.
     pub log: Log,
 }
@@ -47,11 +49,34 @@ pub struct Http {
 }
 
 /// Where things are kept.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Storage {
     /// The data folder.
     pub data: PathBuf,
+    /// The bucket of files, in an S3-compatible service; empty: the data folder.
+    pub bucket: String,
+    /// The service's URL; empty: Amazon's.
+    pub endpoint: String,
+    /// The bucket's region.
+    pub region: String,
+    /// What keys begin with.
+    pub prefix: String,
+    /// Empty: the environment's, or the machine's role.
+    pub access_key: String,
+    /// Goes with it.
+    pub secret_key: String,
+}
+
+impl std::fmt::Debug for Storage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Storage");
+        shown.field("data", &self.data).field("bucket", &self.bucket);
+        shown
+            .field("endpoint", &self.endpoint)
+            .field("prefix", &self.prefix)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The database.
@@ -85,8 +110,14 @@ pub struct Grading {
     pub max_tries: i64,
     /// Waiting submissions of one learner.
     pub max_waiting_per_learner: i64,
+    /// Waiting submissions of one mission.
+    pub max_waiting_per_mission: i64,
     /// Waiting submissions in all.
     pub max_waiting: i64,
+    /// Results that are kept to be looked up; 0: none.
+    pub cached_results: i64,
+    /// Seconds that a stopping process lets its gradings end.
+    pub stop_seconds: u32,
 }
 
 /// Plugin packages.
@@ -97,6 +128,22 @@ pub struct Plugins {
     pub packages: PathBuf,
     /// MiB of the largest upload.
     pub max_package_mib: usize,
+}
+
+/// Monitoring.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// `ADDRESS:PORT` of a listener for `/metrics` and `/health`; empty: none.
+    pub listen: String,
+    /// Who brings it may read `/metrics` among the pages; empty: nobody.
+    pub token: String,
+}
+
+impl std::fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Metrics").field("listen", &self.listen).finish_non_exhaustive()
+    }
 }
 
 /// Logging.

@@ -18,7 +18,8 @@ static KO: LanguageIdentifier = langid!("ko");
 static EN: LanguageIdentifier = langid!("en");
 
 /// A language of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Locale {
     /// Korean, the default.
     #[default]

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod error;
 pub mod i18n;
 pub mod learning;
+pub mod metrics;
 pub mod missions;
 pub mod packs;
 pub mod plugins;

@@ -21,7 +21,7 @@ use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::web::session::SqlSessionStore;
 use crate::web::{assets, context, security_headers};
-use crate::{accounts, courses, learning, missions, plugins};
+use crate::{accounts, courses, learning, metrics, missions, plugins};
 
 /// The largest form; uploads have limits of their own.
 const MAX_FORM: usize = 2 << 20;
@@ -58,6 +58,7 @@ pub fn router(app: AppState) -> Router {
         .route("/assets/{*path}", get(assets::show_asset))
         .route("/health/live", get(async || "ok"))
         .route("/health/ready", get(show_readiness))
+        .route("/metrics", get(metrics::show_metrics))
         .merge(pages)
         .layer(from_fn(plain_errors))
         .layer(CompressionLayer::new().compress_when(
@@ -138,7 +139,7 @@ async fn plain_errors(request: Request, next: axum::middleware::Next) -> Respons
 }
 
 /// Ready: the database answers and plugins are loaded.
-async fn show_readiness(app: AppState) -> Result<&'static str> {
+pub(crate) async fn show_readiness(app: AppState) -> Result<&'static str> {
     app.db.read().await?;
     if app.registry.snapshot().is_empty() {
         return Err(Error::unavailable("error-warming"));

@@ -6,12 +6,15 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 /// What stands around the generated part of a document.
-const BEGIN: &str = "<!-- measured by `cargo xtask bench engine --write`: begin -->";
+fn begin(what: &str) -> String {
+    format!("<!-- measured by `cargo xtask bench {what} --write`: begin -->")
+}
 const END: &str = "<!-- end -->";
 
 /// Everything measured, in order.
 #[derive(Debug)]
 pub struct Report {
+    what: &'static str,
     machine: String,
     rows: Vec<Row>,
 }
@@ -27,10 +30,10 @@ struct Row {
 
 impl Report {
     /// Begins with the machine as it is now.
-    pub fn begin() -> Result<Self> {
+    pub fn begin(what: &'static str) -> Result<Self> {
         let machine = machine()?;
         eprintln!("{machine}");
-        Ok(Self { machine, rows: Vec::new() })
+        Ok(Self { what, machine, rows: Vec::new() })
     }
 
     /// A figure without a bar.
@@ -76,15 +79,16 @@ impl Report {
     /// Puts the table into a document, in the place of the one before.
     pub fn write(&self, document: &Path) -> Result<()> {
         let text = std::fs::read_to_string(document)?;
-        std::fs::write(document, replaced(&text, &self.table())?)?;
+        std::fs::write(document, replaced(&text, self.what, &self.table())?)?;
         Ok(())
     }
 }
 
-fn replaced(document: &str, table: &str) -> Result<String> {
-    let (before, rest) = document.split_once(BEGIN).with_context(|| format!("no line {BEGIN}"))?;
+fn replaced(document: &str, what: &str, table: &str) -> Result<String> {
+    let begin = begin(what);
+    let (before, rest) = document.split_once(&begin).with_context(|| format!("no line {begin}"))?;
     let (_, after) = rest.split_once(END).with_context(|| format!("no line {END}"))?;
-    Ok(format!("{before}{BEGIN}\n{table}\n{END}{after}"))
+    Ok(format!("{before}{begin}\n{table}\n{END}{after}"))
 }
 
 /// Processor, cores, memory, date, and what else the machine does.
@@ -114,16 +118,17 @@ mod tests {
 
     #[test]
     fn only_the_generated_part_is_replaced() {
-        let document = format!("# Title\n\n{BEGIN}\nold\n{END}\n\nText.\n");
-        let new = replaced(&document, "new").unwrap();
-        assert_eq!(new, format!("# Title\n\n{BEGIN}\nnew\n{END}\n\nText.\n"));
-        assert_eq!(replaced(&new, "new").unwrap(), new);
-        assert!(replaced("# Title", "new").is_err());
+        let (a, b) = (begin("a"), begin("b"));
+        let document = |of_b| format!("# Title\n\n{a}\nother\n{END}\n{b}\n{of_b}\n{END}\nText.\n");
+        let new = replaced(&document("old"), "b", "new").unwrap();
+        assert_eq!(new, document("new"));
+        assert_eq!(replaced(&new, "b", "new").unwrap(), new);
+        assert!(replaced(&new, "c", "new").is_err());
     }
 
     #[test]
     fn one_missed_bar_is_enough() {
-        let mut report = Report::begin().unwrap();
+        let mut report = Report::begin("a").unwrap();
         report.note("a", "1");
         report.bar("b", "2", "≥ 1", true);
         assert!(report.is_good());

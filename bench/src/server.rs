@@ -48,15 +48,18 @@ pub fn start_and_memory(
     Ok(())
 }
 
-struct Server {
+/// A running server; it is killed when this is dropped.
+pub struct Server {
     child: Child,
-    address: String,
+    /// Host and port.
+    pub address: String,
     /// Read no further, but open: the server says more.
     output: BufReader<ChildStdout>,
 }
 
 impl Server {
-    fn start(command: &mut Command) -> Result<Self> {
+    /// Starts it, until it says where it listens.
+    pub fn start(command: &mut Command) -> Result<Self> {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let output = child.stdout.take().context("no output")?;
         let output = BufReader::new(output);
@@ -85,17 +88,21 @@ impl Server {
     }
 
     /// Until all plugins are loaded.
-    fn wait_until_ready(&mut self) -> Result<()> {
+    pub fn wait_until_ready(&mut self) -> Result<()> {
         let log = self.child.stderr.take().context("no log")?;
-        for line in BufReader::new(log).lines() {
+        let mut lines = BufReader::new(log).lines();
+        while let Some(line) = lines.next() {
             if line?.contains("plugins are ready") {
+                // It says more, and must not wait for somebody to read it.
+                std::thread::spawn(move || lines.for_each(drop));
                 return Ok(());
             }
         }
         bail!("the server ended")
     }
 
-    fn memory_mib(&self) -> Result<u64> {
+    /// The resident set, with the files that are mapped into it.
+    pub fn memory_mib(&self) -> Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line =
             status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;

@@ -61,7 +61,9 @@ pub const PROGRAM: &str = include_str!("programs/change.py");
 
 /// The item that [`PROGRAM`] solves, with so many cases.
 pub fn spec(cases: usize) -> Spec {
-    let cases: Vec<Value> = (0..cases).map(case).collect();
+    let cases = (0..cases).map(case);
+    let cases: Vec<Value> =
+        cases.map(|(stdin, stdout)| json!({ "stdin": stdin, "stdout": stdout })).collect();
     Spec {
         points: Some(10_000),
         language: "python".to_owned(),
@@ -73,8 +75,9 @@ pub fn spec(cases: usize) -> Spec {
     }
 }
 
-/// Change for an amount, in as few coins as possible.
-fn case(number: usize) -> Value {
+/// Change for an amount, in as few coins as possible: what goes in, and what
+/// comes out.
+pub fn case(number: usize) -> (String, String) {
     let amount = 380 + 1370 * number;
     let mut rest = amount;
     let mut lines = String::new();
@@ -82,7 +85,7 @@ fn case(number: usize) -> Value {
         lines.push_str(&format!("{coin}원 {}개\n", rest / coin));
         rest %= coin;
     }
-    json!({ "stdin": format!("{amount}\n"), "stdout": lines })
+    (format!("{amount}\n"), lines)
 }
 
 /// A folder for programs of native interpreters.

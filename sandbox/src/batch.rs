@@ -11,7 +11,7 @@ use crate::bindings::grading::weaverse::plugin::runner;
 use crate::convert::run_request;
 use crate::fault::{Fault, FaultCause};
 use crate::limits::RunLimits;
-use crate::run::RunOutcome;
+use crate::run::{RunOutcome, RunStatus};
 use crate::runtime::{Runtime, check_request};
 use crate::store::State;
 use crate::text;
@@ -61,6 +61,8 @@ pub(crate) struct Tally {
     pub(crate) runs: u32,
     pub(crate) fuel: u64,
     pub(crate) peak_memory: u64,
+    /// A run ended at a time limit, which may be the machine's doing.
+    pub(crate) timed_out: bool,
     used: BTreeMap<String, RuntimeUsed>,
 }
 
@@ -75,6 +77,7 @@ impl Tally {
     fn add(&mut self, outcome: &RunOutcome) {
         self.fuel = self.fuel.saturating_add(outcome.fuel);
         self.peak_memory = self.peak_memory.max(outcome.peak_memory);
+        self.timed_out |= outcome.status == RunStatus::TimeLimit;
     }
 
     fn uses(&mut self, runtime: &Runtime) {

@@ -16,7 +16,7 @@ use crate::pool::Pool;
 use crate::runtime::Runtime;
 use crate::store::{EPOCH, State};
 use crate::tuning::{self, Layout};
-use crate::wasi;
+use crate::{fingerprint, wasi};
 
 /// Where components are compiled, and learners' programs run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +100,7 @@ pub(crate) struct Inner {
     pub(crate) runtime_linker: Linker<State>,
     pub(crate) grader_linker: Linker<State>,
     components: Components,
+    fingerprint: String,
 }
 
 impl Engine {
@@ -121,6 +122,7 @@ impl Engine {
             runtime_linker: runtime_linker(&wasm).map_err(wasmtime_error)?,
             grader_linker: grader_linker(&wasm).map_err(wasmtime_error)?,
             components,
+            fingerprint: fingerprint::of(layout),
             wasm,
         };
         start_epochs(&inner.wasm).map_err(threads_error)?;
@@ -139,6 +141,12 @@ impl Engine {
         let world = World::LanguageRuntime;
         let loaded = self.0.components.load(&self.0.wasm, wasm, world)?;
         Runtime::link(self, loaded)
+    }
+
+    /// Everything of the engine that outcomes depend on besides the call
+    /// itself: engines with the same fingerprint give the same bytes.
+    pub fn fingerprint(&self) -> &str {
+        &self.0.fingerprint
     }
 
     /// Whether a component is compiled already, so that loading it is quick.

@@ -47,6 +47,9 @@ pub struct Graded {
     pub runtimes: Vec<RuntimeUsed>,
     /// The number of runs.
     pub runs: u32,
+    /// Whether the same call gives the same report anywhere: no run ended at a
+    /// time limit.
+    pub reproducible: bool,
 }
 
 /// A loaded grader. Cloning it is cheap.
@@ -239,6 +242,7 @@ impl Inner {
             grader_fuel,
             peak_memory: tally.peak_memory,
             runs: tally.runs,
+            reproducible: !tally.timed_out,
             runtimes: tally.runtimes(),
         })
     }

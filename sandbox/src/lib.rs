@@ -25,6 +25,7 @@ mod convert;
 mod engine;
 mod executor;
 mod fault;
+mod fingerprint;
 mod grader;
 mod inspect;
 mod interpreter;

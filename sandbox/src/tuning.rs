@@ -35,7 +35,7 @@ impl Layout {
     }
 
     /// No linear memory grows past this, whatever a run's own limit says.
-    fn max_memory(self) -> usize {
+    pub(crate) fn max_memory(self) -> usize {
         match self {
             Self::Roomy => 512 << 20,
             Self::Frugal => 256 << 20,

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{App, AppState};
 use crate::clock::{Clock, Entropy};
 use crate::config::Config;
-use crate::missions::worker;
+use crate::missions::{results, worker};
 use crate::plugins::service as plugins;
 use crate::web::session::SqlSessionStore;
-use crate::{demo, routes};
+use crate::{demo, metrics, routes};
 
 /// Serve the pages and grade submissions.
 #[derive(Debug, Args)]
@@ -52,7 +53,9 @@ impl Serve {
             .with_context(|| format!("cannot listen on {address}"))?;
         let address = listener.local_addr()?;
         let stop = stop_signal();
-        let grading = tokio::spawn(background(app.clone(), !self.no_grading, stop.clone()));
+        let metrics = listen_for_metrics(&app, &stop).await?;
+        let role = if self.no_grading { Role::Pages } else { Role::Everything };
+        let grading = tokio::spawn(background(app.clone(), role, stop.clone()));
         println!("Weaverse: http://{address}");
         if self.demo.is_some() {
             demo::print_accounts();
@@ -65,10 +68,22 @@ impl Serve {
             .await?;
         stop.cancel();
         grading.await?;
+        metrics.await?;
         app.db.close().await;
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+/// What a process is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Pages, and grading.
+    Everything,
+    /// Pages.
+    Pages,
+    /// Grading.
+    Worker,
 }
 
 /// Grades submissions only.
@@ -76,19 +91,41 @@ pub async fn worker(config: Config) -> Result<()> {
     let app = App::open(config, Clock::system(), Entropy::system()).await?;
     app.db.migrate().await?;
     let stop = stop_signal();
+    let metrics = listen_for_metrics(&app, &stop).await?;
     println!("Weaverse worker: {} at a time", app.config.workers());
-    background(app.clone(), true, stop).await;
+    background(app.clone(), Role::Worker, stop).await;
+    metrics.await?;
     app.db.close().await;
     Ok(())
 }
 
+/// Serves `/metrics` and `/health` on `metrics.listen`, until `stop`.
+async fn listen_for_metrics(app: &AppState, stop: &CancellationToken) -> Result<JoinHandle<()>> {
+    let address = app.config.metrics.listen.clone();
+    if address.is_empty() {
+        return Ok(tokio::spawn(async {}));
+    }
+    let listener = tokio::net::TcpListener::bind(&address)
+        .await
+        .with_context(|| format!("cannot listen on {address} (metrics.listen)"))?;
+    println!("Weaverse metrics: http://{}/metrics", listener.local_addr()?);
+    let (routes, stopped) = (metrics::listener_routes(app.clone()), stop.clone());
+    Ok(tokio::spawn(async move {
+        let served = axum::serve(listener, routes)
+            .with_graceful_shutdown(async move { stopped.cancelled().await });
+        if let Err(error) = served.await {
+            tracing::error!(%error, "metrics are no longer served");
+        }
+    }))
+}
+
 /// Everything beside the pages. Plugins are loaded here and not before the
 /// first page: until then submissions wait.
-async fn background(app: AppState, grading: bool, stop: CancellationToken) {
+async fn background(app: AppState, role: Role, stop: CancellationToken) {
     if let Err(error) = plugins::refresh(&app).await {
         tracing::error!(%error, "could not load the plugins");
     }
-    let renew = tokio::spawn(renew_plugins(app.clone()));
+    let renew = tokio::spawn(renew_plugins(app.clone(), role));
     // A new version of a plugin takes half a minute to compile: grading goes
     // on with the one that is active. Only an empty school has to wait.
     if app.registry.snapshot().is_empty() {
@@ -96,8 +133,8 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
     }
     tracing::info!("plugins are ready");
     let follow = tokio::spawn(worker::follow_plugins(app.clone(), stop.clone()));
-    let sweep = tokio::spawn(sweep_sessions(app.clone(), stop.clone()));
-    if grading {
+    let sweep = tokio::spawn(sweep(app.clone(), stop.clone()));
+    if role != Role::Pages {
         worker::run(app, stop.clone()).await;
     }
     stop.cancelled().await;
@@ -106,7 +143,11 @@ async fn background(app: AppState, grading: bool, stop: CancellationToken) {
 
 /// Installs what comes with the program and is new, and ends the checks that
 /// a stopped process left behind.
-async fn renew_plugins(app: AppState) {
+async fn renew_plugins(app: AppState, role: Role) {
+    // A worker on another machine has only what is in the storage.
+    if role == Role::Worker && !app.config.packages_dir().is_dir() {
+        return;
+    }
     if let Err(error) = plugins::install_first_party(&app).await {
         tracing::error!(error = format!("{error:#}"), "first-party plugins are not installed");
     }
@@ -115,11 +156,17 @@ async fn renew_plugins(app: AppState) {
     }
 }
 
-async fn sweep_sessions(app: AppState, stop: CancellationToken) {
+/// Removes, every hour, what nobody needs any more.
+async fn sweep(app: AppState, stop: CancellationToken) {
     let store = SqlSessionStore::new(app.db.clone(), app.clock.clone());
     loop {
         if let Err(error) = store.delete_expired().await {
             tracing::warn!(%error, "could not delete expired sessions");
+        }
+        match results::prune(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "removed the oldest results"),
+            Err(error) => tracing::warn!(%error, "could not remove old results"),
         }
         let hour = tokio::time::sleep(std::time::Duration::from_secs(3600));
         if stop.run_until_cancelled(hour).await.is_none() {
@@ -129,7 +176,7 @@ async fn sweep_sessions(app: AppState, stop: CancellationToken) {
 }
 
 /// Cancelled by Ctrl-C or SIGTERM.
-fn stop_signal() -> CancellationToken {
+pub(super) fn stop_signal() -> CancellationToken {
     let stop = CancellationToken::new();
     let token = stop.clone();
     tokio::spawn(async move {

@@ -31,6 +31,12 @@ impl Moment {
         Self(self.0.saturating_add(jiff::SignedDuration::from_millis(millis)).unwrap_or(self.0))
     }
 
+    /// Microseconds from `earlier` to this moment.
+    #[must_use]
+    pub fn micros_since(self, earlier: Moment) -> i64 {
+        self.0.as_microsecond() - earlier.0.as_microsecond()
+    }
+
     /// Milliseconds from `earlier` to this moment.
     #[must_use]
     pub fn millis_since(self, earlier: Moment) -> i64 {

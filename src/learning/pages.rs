@@ -233,7 +233,7 @@ async fn show_caption(
 
 /// A stored file, with ranges and conditional requests.
 async fn send(app: &AppState, key: &str, kind: &str, request: Request) -> Result<Response> {
-    let served = ServeFile::new(app.storage.path(key)).oneshot(request).await;
+    let served = ServeFile::new(app.storage.local(key).await?).oneshot(request).await;
     let mut response = served.expect("serving a file cannot fail").into_response();
     if response.status() == axum::http::StatusCode::NOT_FOUND {
         tracing::error!(key, "a stored file is missing");

@@ -124,3 +124,15 @@ pub async fn complete_if_passed(
 ) -> crate::db::Result<()> {
     store::complete_passed(tx, user, item, now).await
 }
+
+/// Marks the topics of these missions as done for everybody who passes them.
+///
+/// # Errors
+/// The database's.
+pub async fn complete_missions_passed(
+    tx: &mut Tx,
+    missions: &[crate::missions::MissionId],
+    now: crate::db::Moment,
+) -> crate::db::Result<()> {
+    store::complete_missions_passed(tx, missions, now).await
+}

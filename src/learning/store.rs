@@ -106,3 +106,56 @@ pub async fn complete_passed(
     .await?;
     Ok(())
 }
+
+/// As [`complete_passed`], for everybody, in missions whose submissions were
+/// graded again.
+pub async fn complete_missions_passed(
+    tx: &mut Tx,
+    missions: &[crate::missions::MissionId],
+    now: Moment,
+) -> Result<()> {
+    let ids: Vec<String> = missions.iter().map(|id| id.0.simple().to_string()).collect();
+    tx.sql(sql!(
+        sqlite: "insert into topic_progress (user_id, topic_id, position_ms, furthest_ms, duration_ms,
+                                     watched, completed_at, updated_at)
+         select earned.user_id, t.id, 0, 0, 0, '[]', $2, $2
+           from topics t
+           join missions m on m.id = t.mission_id
+           join (select best.user_id, best.mission_id, sum(best.score) as score from
+                   (select s.user_id, i.mission_id, s.item_id, max(s.score) as score
+                      from submissions s join mission_items i on i.id = s.item_id
+                     where i.archived_at is null and s.purpose = 'full' and s.state = 'done'
+                       and i.mission_id in (select unhex(value) from json_each($1))
+                     group by s.user_id, i.mission_id, s.item_id) best
+                  group by best.user_id, best.mission_id) earned on earned.mission_id = m.id
+          where t.archived_at is null
+            and 100 * earned.score >= m.pass_percent * (select sum(points) from mission_items
+                                      where mission_id = m.id and archived_at is null)
+         on conflict (user_id, topic_id) do update set
+             completed_at = coalesce(topic_progress.completed_at, excluded.completed_at)",
+        // Each engine has its own functions to read JSON.
+        postgres: "insert into topic_progress (user_id, topic_id, position_ms, furthest_ms, duration_ms,
+                                     watched, completed_at, updated_at)
+         select earned.user_id, t.id, 0, 0, 0, '[]', $2, $2
+           from topics t
+           join missions m on m.id = t.mission_id
+           join (select best.user_id, best.mission_id, sum(best.score) as score from
+                   (select s.user_id, i.mission_id, s.item_id, max(s.score) as score
+                      from submissions s join mission_items i on i.id = s.item_id
+                     where i.archived_at is null and s.purpose = 'full' and s.state = 'done'
+                       and i.mission_id in (select cast(value as uuid)
+                                              from json_array_elements_text(cast($1 as json)))
+                     group by s.user_id, i.mission_id, s.item_id) best
+                  group by best.user_id, best.mission_id) earned on earned.mission_id = m.id
+          where t.archived_at is null
+            and 100 * earned.score >= m.pass_percent * (select sum(points) from mission_items
+                                      where mission_id = m.id and archived_at is null)
+         on conflict (user_id, topic_id) do update set
+             completed_at = coalesce(topic_progress.completed_at, excluded.completed_at)"
+    ))
+    .bind(JsonText(ids))
+    .bind(now)
+    .execute()
+    .await?;
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! Grading one submission: a pure function of what is active, the item and
 //! the answer. The queue, the command line and the checks of packs use it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,15 +11,15 @@ use weaverse_sandbox::{
 
 use crate::i18n::Locale;
 use crate::packs::Item;
-use crate::plugins::{ActiveGrader, Snapshot};
+use crate::plugins::{ActiveGrader, ActiveRuntime, Snapshot};
 
 /// Programs that one grading may run.
-const MAX_RUNS: u32 = 1000;
+pub const MAX_RUNS: u32 = 1000;
 /// Random numbers of programs begin here: the same on every run.
-const SEED: u64 = 0;
+pub const SEED: u64 = 0;
 
 /// What of an item grading depends on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spec {
     /// Milli-points that a perfect answer earns; `None`: the grader's own.
     pub points: Option<i64>,
@@ -93,6 +94,38 @@ pub struct Grading {
     pub grader: PluginRef,
     /// What the programs ran in.
     pub runtime: Option<PluginRef>,
+    /// Whether the same recipe and answer give the same report anywhere.
+    pub reproducible: bool,
+}
+
+/// The plugins that a grading can reach, and no others: what its report
+/// depends on, and what it may use, are the same by construction.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// Who judges.
+    pub grader: Arc<ActiveGrader>,
+    /// What programs run in, by language.
+    pub runtimes: BTreeMap<String, Arc<ActiveRuntime>>,
+}
+
+impl Reach {
+    /// Of a grader, for an item of this language (empty: no program).
+    ///
+    /// # Errors
+    /// When the grader or the item's language is not there.
+    pub fn of(snapshot: &Snapshot, grader: &str, language: &str) -> Result<Self, Fault> {
+        let active = snapshot
+            .grader(grader)
+            .ok_or_else(|| missing(format!("no grader `{grader}` is active")))?;
+        if !language.is_empty() && snapshot.runtime(language).is_none() {
+            return Err(missing(format!("no runtime for `{language}` is active")));
+        }
+        let may_run = |known: &str| active.manifest.may_run(known, language);
+        let runtimes =
+            snapshot.runtimes().filter(|(known, _)| *known == language || may_run(known));
+        let runtimes = runtimes.map(|(known, active)| (known.to_owned(), Arc::clone(active)));
+        Ok(Self { grader: Arc::clone(active), runtimes: runtimes.collect() })
+    }
 }
 
 /// Grades; blocks until done.
@@ -100,18 +133,10 @@ pub struct Grading {
 /// # Errors
 /// A fault, which says nothing about the answer.
 pub fn grade(snapshot: &Arc<Snapshot>, spec: &Spec, answer: Answer) -> Result<Grading, Fault> {
-    let grader = snapshot
-        .grader(&spec.grader)
-        .ok_or_else(|| missing(format!("no grader `{}` is active", spec.grader)))?;
-    let runtime = match spec.language.as_str() {
-        "" => None,
-        language => Some(
-            snapshot
-                .runtime(language)
-                .ok_or_else(|| missing(format!("no runtime for `{language}` is active")))?,
-        ),
-    };
-    let entry = match (spec.entry.as_str(), runtime) {
+    let reach = Reach::of(snapshot, &spec.grader, &spec.language)?;
+    let grader = Arc::clone(&reach.grader);
+    let runtime = reach.runtimes.get(&spec.language).cloned();
+    let entry = match (spec.entry.as_str(), &runtime) {
         ("", Some(runtime)) => runtime.runtime.info().default_entry.clone(),
         (given, _) => given.to_owned(),
     };
@@ -125,11 +150,7 @@ pub fn grade(snapshot: &Arc<Snapshot>, spec: &Spec, answer: Answer) -> Result<Gr
         seed: SEED,
     };
     let context = GradeContext {
-        runtimes: Arc::new(Allowed {
-            snapshot: Arc::clone(snapshot),
-            grader: Arc::clone(grader),
-            item_language: spec.language.clone(),
-        }),
+        runtimes: Arc::new(Allowed { reach, item_language: spec.language.clone() }),
         run_limits: spec.limits.clone(),
         grader_limits: grader.manifest.call_limits(),
         max_runs: MAX_RUNS,
@@ -164,6 +185,7 @@ pub fn grade(snapshot: &Arc<Snapshot>, spec: &Spec, answer: Answer) -> Result<Gr
             version: runtime.manifest.version.clone(),
             digest: runtime.digest.clone(),
         }),
+        reproducible: graded.reproducible,
     })
 }
 
@@ -193,17 +215,16 @@ fn scale(report: &mut Report, points: i64) {
 
 /// The languages that the grader's manifest lets it run.
 struct Allowed {
-    snapshot: Arc<Snapshot>,
-    grader: Arc<ActiveGrader>,
+    reach: Reach,
     item_language: String,
 }
 
 impl Runtimes for Allowed {
     fn runtime(&self, language: &str) -> Option<Runtime> {
-        if !self.grader.manifest.may_run(language, &self.item_language) {
+        if !self.reach.grader.manifest.may_run(language, &self.item_language) {
             return None;
         }
-        self.snapshot.runtime(language).map(|active| active.runtime.clone())
+        self.reach.runtimes.get(language).map(|active| active.runtime.clone())
     }
 }
 

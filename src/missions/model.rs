@@ -206,8 +206,8 @@ pub struct NewSubmission {
     pub files: Vec<File>,
     /// The chosen answer, as JSON.
     pub answer: Option<String>,
-    /// How many of the learner's own are waiting before it.
-    pub turn: i64,
+    /// Its place among those that wait.
+    pub due: Moment,
     /// Now.
     pub at: Moment,
 }
@@ -227,6 +227,8 @@ pub struct Claimed {
     pub files: JsonText<Vec<File>>,
     /// The chosen answer, as JSON.
     pub answer: Option<String>,
+    /// When it came.
+    pub created_at: Moment,
     /// How often it was tried, this time included.
     pub tries: i64,
     /// The item's milli-points.

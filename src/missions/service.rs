@@ -6,10 +6,13 @@ use std::time::Duration;
 use anyhow::Context as _;
 use weaverse_sandbox::{File, check_files};
 
+use super::grading::PluginRef;
+use super::model::SubmissionState;
 use super::model::{
     HistoryRow, ItemId, ItemRow, MissionId, MissionRow, NewSubmission, Standing, SubmissionId,
     SubmissionPurpose, SubmissionRow,
 };
+use super::results::Outcome;
 use super::{queue, store};
 use crate::accounts::{UserId, Viewer};
 use crate::app::{App, AppState};
@@ -108,9 +111,10 @@ pub async fn work(
     let shown = match shown.cloned() {
         Some(submission) => {
             let waiting = submission.state.is_waiting();
-            let ahead = if waiting { store::ahead(&mut tx, submission.id).await? } else { 0 };
+            let ahead = if waiting { queue::ahead(&mut tx, submission.id).await? } else { 0 };
             let (item, mission) = (item.clone(), mission.clone());
-            Some(SubmissionView { submission, item, ahead, mission })
+            let age_millis = app.clock.now().millis_since(submission.created_at);
+            Some(SubmissionView { submission, item, ahead, age_millis, mission })
         }
         None => None,
     };
@@ -179,7 +183,8 @@ pub async fn items_of_grader(app: &App, grader: &str) -> Result<Vec<(ItemId, Str
 /// # Errors
 /// The database's.
 pub async fn waiting(app: &App) -> Result<i64> {
-    Ok(store::waiting(&mut app.db.read().await?).await?)
+    let waiting = queue::waiting(app).await?;
+    Ok(waiting.queued + waiting.running)
 }
 
 /// Grader and configuration of an item, for the staff.
@@ -223,15 +228,18 @@ pub async fn submit(
     let at = app.clock.now();
     let limits = &app.config.grading;
     let mut tx = app.db.begin().await?;
-    store::lock_learner(&mut tx, viewer.id).await?;
-    let (own, all, attempts) = store::load(&mut tx, viewer.id, item.id).await?;
-    if purpose == SubmissionPurpose::Full && item.attempts.is_some_and(|most| attempts >= most) {
+    let load = queue::Load::of(&mut tx, viewer.id, item.id).await?;
+    let used_up = item.attempts.is_some_and(|most| load.attempts >= most);
+    if purpose == SubmissionPurpose::Full && used_up {
         return Err(Error::conflict(Message::new("mission-no-attempts")));
     }
-    if own >= limits.max_waiting_per_learner {
-        return Err(Error::too_many(Message::new("mission-too-many-waiting").with("count", own)));
+    if load.own >= limits.max_waiting_per_learner {
+        app.metrics.handed_in("learner");
+        let message = Message::new("mission-too-many-waiting").with("count", load.own);
+        return Err(Error::too_many(message));
     }
-    if all >= limits.max_waiting {
+    if load.all >= limits.max_waiting || load.mission >= limits.max_waiting_per_mission {
+        app.metrics.handed_in(if load.all >= limits.max_waiting { "queue" } else { "mission" });
         return Err(Error::unavailable("mission-queue-full"));
     }
     let new = NewSubmission {
@@ -243,11 +251,12 @@ pub async fn submit(
         entry: item.entry.clone(),
         files: handed.files,
         answer,
-        turn: own,
+        due: load.due(at),
         at,
     };
-    store::insert(&mut tx, &new).await?;
+    queue::insert(&mut tx, &new).await?;
     tx.commit().await?;
+    app.metrics.handed_in("taken");
     app.signals.submission_arrived();
     Ok(new.id)
 }
@@ -299,6 +308,8 @@ pub struct SubmissionView {
     pub item: ItemRow,
     /// How many are before it, while it waits.
     pub ahead: i64,
+    /// Milliseconds since it came.
+    pub age_millis: i64,
     /// Its mission.
     pub mission: MissionRow,
 }
@@ -314,9 +325,10 @@ pub async fn submission(app: &App, viewer: &Viewer, id: SubmissionId) -> Result<
         return Err(Error::NotFound);
     }
     let item = store::item(&mut tx, submission.item_id).await?.ok_or(Error::NotFound)?;
-    let ahead = if submission.state.is_waiting() { store::ahead(&mut tx, id).await? } else { 0 };
+    let ahead = if submission.state.is_waiting() { queue::ahead(&mut tx, id).await? } else { 0 };
     let mission = store::mission(&mut tx, item.mission_id).await?.ok_or(Error::NotFound)?;
-    Ok(SubmissionView { submission, item, ahead, mission })
+    let age_millis = app.clock.now().millis_since(submission.created_at);
+    Ok(SubmissionView { submission, item, ahead, age_millis, mission })
 }
 
 /// As [`submission`], after waiting for the verdict.
@@ -375,4 +387,48 @@ pub async fn set_item_grader(
     tx.commit().await?;
     tracing::info!(item.id = %item, grader, user.id = %viewer.id, "item switched to a grader");
     Ok(())
+}
+
+/// What is kept of a grading.
+#[derive(Debug)]
+pub struct GradedSubmission {
+    /// Where it is in the queue.
+    pub state: SubmissionState,
+    /// The verdict, if there is one.
+    pub outcome: Option<Outcome>,
+    /// What it follows from.
+    pub recipe: Option<String>,
+    /// Who judged.
+    pub grader: Option<PluginRef>,
+    /// What it ran in.
+    pub runtime: Option<PluginRef>,
+}
+
+/// A submission's verdict as it is kept, for whoever runs the school.
+///
+/// # Errors
+/// The database's.
+pub async fn graded(app: &App, id: SubmissionId) -> Result<Option<GradedSubmission>> {
+    let row = store::graded(&mut app.db.read().await?, id).await?;
+    Ok(row.map(|row| {
+        let plugin = |id, version, digest| match (id, version, digest) {
+            (Some(id), Some(version), Some(digest)) => Some(PluginRef { id, version, digest }),
+            _ => None,
+        };
+        let outcome = row.verdict.zip(row.report).map(|(verdict, report)| Outcome {
+            verdict,
+            score: row.score.unwrap_or(0),
+            max_score: row.max_score.unwrap_or(0),
+            fuel: row.fuel.unwrap_or(0),
+            peak_memory: row.peak_memory.unwrap_or(0),
+            report,
+        });
+        GradedSubmission {
+            state: row.state,
+            outcome,
+            recipe: row.recipe,
+            grader: plugin(row.grader_id, row.grader_version, row.grader_digest),
+            runtime: plugin(row.runtime_id, row.runtime_version, row.runtime_digest),
+        }
+    }))
 }

@@ -202,7 +202,9 @@ fn waiting(ctx: &PageCtx, base: SubmissionPart, view: &SubmissionView) -> Submis
             ("refresh-cw", "mission-retrying", ctx.t("mission-retrying-note"))
         }
         SubmissionState::Queued => {
-            ("loader-circle", "mission-waiting", ctx.t1("mission-place", "count", view.ahead))
+            let place = ctx.t1("mission-place", "count", view.ahead);
+            let age = ctx.t1("queue-age", "seconds", view.age_millis.max(0) / 1000);
+            ("loader-circle", "mission-waiting", format!("{place} {age}"))
         }
         _ => ("loader-circle", "mission-running", ctx.t("mission-running-note")),
     };

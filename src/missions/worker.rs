@@ -1,26 +1,22 @@
 //! Workers: claim, grade, write the verdict.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use weaverse_sandbox::{Fault, Purpose};
+use weaverse_sandbox::Fault;
 
-use super::grading::{Answer, Grading, Spec, grade};
-use super::model::{Claimed, SubmissionPurpose};
-use super::queue::Claims;
+use super::model::Claimed;
+use super::queue::{self, Claims};
+use super::{regrade, results};
 use crate::app::AppState;
-use crate::i18n::Locale;
-use crate::plugins::{Snapshot, service as plugins};
+use crate::plugins::service as plugins;
 
 /// How often an idle worker looks for submissions of other processes, and
 /// for claims that ran out.
 const POLL: Duration = Duration::from_millis(200);
 /// How often a process compares its plugins with the database.
 const FOLLOW: Duration = Duration::from_millis(500);
-/// How long a stopping process lets its gradings end.
-const GRACE: Duration = Duration::from_secs(10);
 /// After an error of the database.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -31,11 +27,14 @@ pub async fn run(app: AppState, stop: CancellationToken) {
     for _ in 0..app.config.workers() {
         workers.spawn(work(app.clone(), claims.clone(), stop.clone()));
     }
+    workers.spawn(regrade::work(app.clone(), stop.clone()));
     let beat = tokio::spawn(keep_claims(app.clone(), claims.clone()));
     stop.cancelled().await;
+    let grace = Duration::from_secs(u64::from(app.config.grading.stop_seconds));
     let ended = async { while workers.join_next().await.is_some() {} };
-    if tokio::time::timeout(GRACE, ended).await.is_err() {
-        workers.abort_all();
+    if tokio::time::timeout(grace, ended).await.is_err() {
+        // What still runs in the sandbox ends unheard: its claim is given back.
+        workers.shutdown().await;
     }
     beat.abort();
     match claims.release(&app).await {
@@ -95,17 +94,20 @@ async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db
         let fault = Fault::Internal { detail: "the worker ended without a verdict".into() };
         return claims.fault(app, &claimed, &fault).await;
     }
-    let snapshot = app.registry.snapshot();
-    let job = claimed.clone();
-    let graded = tokio::task::spawn_blocking(move || grade_claimed(&snapshot, job)).await;
-    let graded = graded.unwrap_or_else(|panic| Err(Fault::Internal { detail: panic.to_string() }));
+    let begun = app.clock.now();
+    let (spec, answer) = queue::question(&claimed);
+    let graded = results::judge(app, &spec, answer).await?;
+    let ended = app.clock.now();
+    app.metrics.judged(&claimed, &graded, begun, ended);
     match graded {
-        Ok(grading) => {
-            let kept = claims.finish(app, &claimed, &grading).await?;
+        Ok(judged) => {
+            let kept = claims.finish(app, &claimed, &judged).await?;
+            app.metrics.written(&claimed, ended, app.clock.now());
             tracing::info!(
                 submission.id = %claimed.id,
-                verdict = %grading.verdict,
-                fuel = grading.fuel,
+                verdict = judged.outcome.verdict,
+                fuel = judged.outcome.fuel,
+                source = judged.source.as_str(),
                 kept,
                 "graded"
             );
@@ -116,25 +118,4 @@ async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db
         }
     }
     Ok(())
-}
-
-fn grade_claimed(snapshot: &Arc<Snapshot>, claimed: Claimed) -> Result<Grading, Fault> {
-    let spec = Spec {
-        points: Some(claimed.points),
-        language: claimed.language,
-        entry: claimed.entry,
-        grader: claimed.grader,
-        config: claimed.config,
-        limits: claimed.limits.0,
-        locale: Locale::parse(&claimed.locale).unwrap_or_default(),
-    };
-    let answer = Answer {
-        purpose: match claimed.purpose {
-            SubmissionPurpose::Samples => Purpose::Samples,
-            SubmissionPurpose::Full => Purpose::Full,
-        },
-        files: claimed.files.0,
-        answer: claimed.answer,
-    };
-    grade(snapshot, &spec, answer)
 }

@@ -63,6 +63,11 @@ impl Snapshot {
         self.runtimes.get(language)
     }
 
+    /// All runtimes, by language.
+    pub fn runtimes(&self) -> impl Iterator<Item = (&str, &Arc<ActiveRuntime>)> {
+        self.runtimes.iter().map(|(language, active)| (language.as_str(), active))
+    }
+
     /// The ids of all graders, sorted.
     #[must_use]
     pub fn grader_ids(&self) -> Vec<String> {

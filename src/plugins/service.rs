@@ -220,11 +220,19 @@ pub async fn refresh(app: &AppState) -> Result<()> {
     Ok(())
 }
 
-async fn load(app: &AppState, digest: &str) -> anyhow::Result<Loaded> {
+/// Loads a version by its package's digest, whatever its state is.
+///
+/// # Errors
+/// When the package is not kept, or cannot be loaded.
+pub async fn load(app: &AppState, digest: &str) -> anyhow::Result<Loaded> {
     let bytes = app.storage.get(&key(digest)).await?;
-    let engine = app.engine.clone();
-    tokio::task::spawn_blocking(move || registry::load(&engine, &Package::from_zip(&bytes)?))
-        .await?
+    let (engine, digest) = (app.engine.clone(), digest.to_owned());
+    tokio::task::spawn_blocking(move || {
+        let package = Package::from_zip(&bytes)?;
+        anyhow::ensure!(package.digest == digest, "the kept package is another one");
+        registry::load(&engine, &package)
+    })
+    .await?
 }
 
 /// Installs the packages that come with the program: new ones become active,

@@ -11,6 +11,9 @@ use crate::support::app::TestApp;
 
 both_engines!(
     nobody_starves_behind_a_busy_learner,
+    nobody_waits_for_ever_behind_newcomers,
+    a_mission_with_many_lets_others_through,
+    a_full_queue_says_so_and_costs_nothing,
     a_claim_that_ran_out_is_taken_over_and_its_result_lost,
     a_renewed_claim_is_kept,
     two_workers_never_claim_the_same,
@@ -47,6 +50,80 @@ async fn nobody_starves_behind_a_busy_learner(stage: Stage) {
     }
     assert_eq!(order.len(), 12);
     assert_eq!(order[..5], ["busy", "late", "busy", "late", "busy"]);
+}
+
+/// A learner's last of many against an endless stream of first ones.
+async fn nobody_waits_for_ever_behind_newcomers(stage: Stage) {
+    let set = |config: &mut weaverse::config::Config| config.grading.max_waiting = 10_000;
+    let app = stage.school_with(Clock::manual(Clock::system().now()), set).await;
+    let busy = app.register("busy", Role::Learner).await;
+    let mut newcomers = Vec::new();
+    for index in 0..60 {
+        newcomers.push(app.register(&format!("newcomer{index}"), Role::Learner).await);
+    }
+    let mut own = Vec::new();
+    for _ in 0..10 {
+        own.push(app.hand_in(busy, RIGHT).await);
+    }
+    let claims = Claims::new(&app.app);
+    // Each second somebody comes for the first time, and one is graded.
+    for newcomer in newcomers {
+        app.app.clock.advance_millis(1000);
+        app.hand_in(newcomer, RIGHT).await;
+        let claimed = claims.next(&app.app).await.unwrap().expect("somebody waits");
+        own.retain(|id| *id != claimed.id.0);
+        let judged = app.judge(&claimed).await.expect("a verdict");
+        claims.finish(&app.app, &claimed, &judged).await.unwrap();
+    }
+    assert!(own.is_empty(), "{} of ten still wait", own.len());
+}
+
+async fn a_mission_with_many_lets_others_through(stage: Stage) {
+    let app = still(&stage).await;
+    for index in 0..30 {
+        let user = app.register(&format!("exam{index}"), Role::Learner).await;
+        app.hand_in_to(user, "midterm", "secret", "print(1)").await.unwrap();
+    }
+    let late = app.register("late", Role::Learner).await;
+    let id = app.hand_in(late, RIGHT).await;
+    let claims = Claims::new(&app.app);
+    let mut before = 0;
+    while claims.next(&app.app).await.unwrap().expect("a claim").id.0 != id {
+        before += 1;
+    }
+    assert!(before <= 3, "{before} of the midterm were first");
+}
+
+async fn a_full_queue_says_so_and_costs_nothing(stage: Stage) {
+    let set = |config: &mut weaverse::config::Config| {
+        config.grading.max_waiting_per_mission = 1;
+        config.grading.max_waiting_per_learner = 2;
+    };
+    let app = stage.school_with(Clock::system(), set).await;
+    let minji = app.learner("minji").await;
+    let midterm = app.mission("midterm").await;
+    let secret = format!("{midterm}/items/secret");
+    minji.submit(&secret, &[("file:main.py", "print(1)")]).await;
+    let form = [("file:main.py", "print(1)")];
+    // The mission is full, not the school.
+    let refused = minji.post(&format!("{secret}/submit"), &form).await.expect(503);
+    assert_eq!(refused.header("retry-after"), "5");
+    refused.says("mission-queue-full");
+    let api = minji.request(reqwest::Method::POST, &format!("{secret}/submit")).form(&form);
+    let api = crate::support::actors::send(api.header("accept", "application/json")).await;
+    let problem = api.expect(503).json();
+    assert_eq!(problem["type"], "urn:weaverse:problem:mission-queue-full");
+    let sum = format!("{}/items/sum", app.mission("practice").await);
+    let id = minji.submit(&sum, &[("file:main.py", RIGHT)]).await;
+    minji.poll(&format!("/submissions/{id}")).await.expect(200).says("mission-waiting");
+    // And now the learner has enough.
+    let refused = minji.post(&format!("{sum}/submit"), &form).await.expect(429);
+    assert_eq!(refused.header("retry-after"), "5");
+    assert_eq!(app.submissions().await.len(), 2);
+    // Neither refusal was an attempt: one of two is left.
+    let text =
+        weaverse::i18n::Locale::Ko.text_with("mission-attempts-left", &[("count", "1".to_owned())]);
+    minji.get(&secret).await.expect(200).has(&text);
 }
 
 async fn a_claim_that_ran_out_is_taken_over_and_its_result_lost(stage: Stage) {
@@ -184,9 +261,9 @@ async fn a_process_that_is_asked_to_stop_ends_its_work(stage: Stage) {
     let app = stage.school().await;
     weaverse::plugins::service::install_first_party(&app.app).await.expect("installed plugins");
     let user = app.register("minji", Role::Learner).await;
-    for _ in 0..12 {
-        app.hand_in(user, "for i in range(2 * 10**5): pass\nprint(sum(map(int, input().split())))")
-            .await;
+    let slow = "for i in range(2 * 10**5): pass\nprint(sum(map(int, input().split())))";
+    for index in 0..12 {
+        app.hand_in(user, &format!("{slow} # {index}")).await;
     }
     let mut process = stage.weaverse(&["worker"]);
     while app.done().await.is_empty() {
@@ -210,7 +287,8 @@ async fn a_killed_process_loses_and_doubles_nothing(stage: Stage) {
         [app.register("minji", Role::Learner).await, app.register("jun", Role::Learner).await];
     let slow = "for i in range(3 * 10**5): pass\nprint(sum(map(int, input().split())))";
     for index in 0..SUBMISSIONS {
-        app.hand_in(users[index % 2], slow).await;
+        // Each one another: what is known would only be looked up.
+        app.hand_in(users[index % 2], &format!("{slow} # {index}")).await;
     }
     let mut seen = Vec::new();
     for round in 0..4 {

@@ -33,7 +33,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        about: "measure: `bench engine`; --write puts the figures into docs/benchmarks.md",
+        about: "measure: `bench engine`, `bench grading`; --write puts the figures into docs/benchmarks.md",
         run: bench::run,
     },
     Task {

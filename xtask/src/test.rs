@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use self::postgres::Postgres;
+pub(crate) use self::postgres::Postgres;
 use self::tally::Tally;
 use crate::{guests, needs, project};
 

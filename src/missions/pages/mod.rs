@@ -2,6 +2,7 @@
 
 mod item;
 mod mission;
+mod regrade;
 mod state;
 mod studio;
 mod submit;
@@ -26,6 +27,10 @@ pub fn routes() -> Router<AppState> {
         .route("/studio/missions", get(studio::list_missions))
         .route("/studio/items/{item}", get(studio::show_item_settings))
         .route("/studio/items/{item}/grader", post(studio::update_item_grader))
+        .route("/studio/regrades", get(regrade::list_regrades).post(regrade::create_regrade))
+        .route("/studio/regrades/{regrade}", get(regrade::show_regrade))
+        .route("/studio/regrades/{regrade}/apply", post(regrade::apply_regrade))
+        .route("/studio/regrades/{regrade}/discard", post(regrade::discard_regrade))
 }
 
 fn item_url(mission: &MissionRow, item: &ItemRow) -> String {

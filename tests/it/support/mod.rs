@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod app;
+pub mod bucket;
 pub mod engine;
 pub mod judge;
 pub mod pack;

@@ -2,11 +2,12 @@
 
 use uuid::Uuid;
 use weaverse::accounts::{Role, UserId, Viewer};
-use weaverse::missions::grading::{Answer, Grading, Spec, grade};
 use weaverse::missions::model::{Claimed, SubmissionPurpose};
+use weaverse::missions::queue;
+use weaverse::missions::results::{self, Judged};
 use weaverse::missions::service::{self, Handed};
 use weaverse::sql;
-use weaverse_sandbox::{Fault, File, Purpose};
+use weaverse_sandbox::{Fault, File};
 
 use super::TestApp;
 
@@ -37,22 +38,9 @@ impl TestApp {
     }
 
     /// Judges what was claimed.
-    pub async fn judge(&self, claimed: &Claimed) -> Result<Grading, Fault> {
-        let (snapshot, claimed) = (self.app.registry.snapshot(), claimed.clone());
-        let spec = Spec {
-            points: Some(claimed.points),
-            language: claimed.language,
-            entry: claimed.entry,
-            grader: claimed.grader,
-            config: claimed.config,
-            limits: claimed.limits.0,
-            locale: weaverse::i18n::Locale::Ko,
-        };
-        let answer =
-            Answer { purpose: Purpose::Full, files: claimed.files.0, answer: claimed.answer };
-        tokio::task::spawn_blocking(move || grade(&snapshot, &spec, answer))
-            .await
-            .expect("no panic")
+    pub async fn judge(&self, claimed: &Claimed) -> Result<Judged, Fault> {
+        let (spec, answer) = queue::question(claimed);
+        results::judge(&self.app, &spec, answer).await.expect("the database answers")
     }
 
     /// Gives all items a grader.

@@ -19,7 +19,7 @@ const VARIABLE: &str = "WEAVERSE_TEST_POSTGRES";
 const LOCAL: &str = "127.0.0.1:5432";
 
 /// A database, which goes when this is dropped unless it was given.
-pub(super) struct Postgres {
+pub(crate) struct Postgres {
     url: String,
     origin: String,
     /// Removes the database that was made on a server of this machine.
@@ -30,7 +30,7 @@ pub(super) struct Postgres {
 
 impl Postgres {
     /// The first of the three that there is.
-    pub(super) fn for_tests() -> Result<Self> {
+    pub(crate) fn for_tests() -> Result<Self> {
         if let Some(url) = std::env::var(VARIABLE).ok().filter(|url| !url.is_empty()) {
             let origin = format!("the one that {VARIABLE} names");
             return Ok(Self { url, origin, made: None, _server: None });
@@ -56,7 +56,7 @@ impl Postgres {
     }
 
     /// Of the database. Each test makes a schema in it.
-    pub(super) fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.url
     }
 

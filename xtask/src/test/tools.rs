@@ -45,11 +45,29 @@ pub(super) fn prepare(quick: bool) -> Result<Vec<(&'static str, OsString)>> {
     } else {
         install(&missing)?;
     }
-    if quick {
-        return Ok(Vec::new());
+    let mut environment = vec![("WEAVERSE_TEST_S3RVER", s3_server()?.into_os_string())];
+    if !quick {
+        let found = [("CHROME", chromium()), ("CHROMEDRIVER", project::find("chromedriver"))];
+        environment.extend(
+            found.into_iter().filter_map(|(name, path)| Some((name, path?.into_os_string()))),
+        );
     }
-    let found = [("CHROME", chromium()), ("CHROMEDRIVER", project::find("chromedriver"))];
-    Ok(found.into_iter().filter_map(|(name, path)| Some((name, path?.into_os_string()))).collect())
+    Ok(environment)
+}
+
+/// An S3 server that others wrote, from npm.
+fn s3_server() -> Result<PathBuf> {
+    const PACKAGE: &str = "s3rver@3.7.1";
+    let folder = project::target_dir().join("tools").join(PACKAGE);
+    let program = folder.join("node_modules/.bin/s3rver");
+    if !program.is_file() {
+        println!("installing {PACKAGE} with npm");
+        std::fs::create_dir_all(&folder)?;
+        let install = ["install", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"];
+        project::quietly(Command::new("npm").args(install).arg(&folder).arg(PACKAGE))
+            .context("npm cannot install the S3 server that tests need")?;
+    }
+    Ok(program)
 }
 
 fn install(packages: &[&str]) -> Result<()> {

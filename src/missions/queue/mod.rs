@@ -1,15 +1,26 @@
 //! The durable queue: a submission is a row; workers claim rows by lease.
+//!
+//! Who waits is taken in the order of `due_at`: the moment of the submission,
+//! put off by a slice for each of the learner's own that wait before it, and by
+//! a smaller one for each of the same mission. So a learner or a mission with
+//! many goes behind others with few, but never behind those that come much
+//! later: nobody waits for ever.
+
+mod store;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{Notify, broadcast};
-use weaverse_sandbox::Fault;
+use weaverse_sandbox::{Fault, Purpose};
 
-use super::model::{Claimed, SubmissionId, SubmissionPurpose};
-use super::store;
+use super::grading::{Answer, Spec};
+use super::model::{Claimed, ItemId, NewSubmission, SubmissionId, SubmissionPurpose};
+use super::results::{Judged, store as results};
+use crate::accounts::UserId;
 use crate::app::App;
-use crate::db::{Result, storable};
+use crate::db::{Moment, Result, Tx, storable};
+use crate::i18n::Locale;
 use crate::learning::service as learning;
 
 /// Wakes tasks of this process. Other processes look at the table.
@@ -42,6 +53,119 @@ impl Signals {
     pub fn submission_finished(&self, id: SubmissionId) {
         // Nobody waiting is no error.
         let _ = self.finished.send(id);
+    }
+}
+
+/// A learner's next submission is put off by this much for each of their own
+/// that wait.
+const LEARNER_SLICE_MILLIS: i64 = 2000;
+/// And by this much for each that waits in the same mission.
+const MISSION_SLICE_MILLIS: i64 = 20;
+
+/// What waits already when a submission comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Load {
+    /// Of the learner.
+    pub own: i64,
+    /// Of the mission.
+    pub mission: i64,
+    /// Of everybody.
+    pub all: i64,
+    /// The learner's attempts at the item.
+    pub attempts: i64,
+}
+
+impl Load {
+    /// Makes the learner's submissions wait for each other, so that limits
+    /// hold, and counts.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn of(tx: &mut Tx, user: UserId, item: ItemId) -> Result<Self> {
+        store::lock_learner(tx, user).await?;
+        let (own, mission, all, attempts) = store::load(tx, user, item).await?;
+        Ok(Self { own, mission, all, attempts })
+    }
+
+    /// Whose turn a submission of this moment is.
+    #[must_use]
+    pub fn due(&self, at: Moment) -> Moment {
+        at.plus_millis(self.own * LEARNER_SLICE_MILLIS + self.mission * MISSION_SLICE_MILLIS)
+    }
+}
+
+/// Puts a submission into the queue.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(tx: &mut Tx, new: &NewSubmission) -> Result<()> {
+    store::insert(tx, new).await
+}
+
+/// How many are before this one.
+///
+/// # Errors
+/// The database's.
+pub async fn ahead(tx: &mut Tx, id: SubmissionId) -> Result<i64> {
+    store::ahead(tx, id).await
+}
+
+/// A submission with all that its grading needs.
+///
+/// # Errors
+/// The database's, also when it is not there.
+pub async fn claimed(app: &App, id: SubmissionId) -> Result<Claimed> {
+    store::claimed(&mut app.db.read().await?, id).await
+}
+
+/// The queue as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Nobody has taken them up.
+    pub queued: i64,
+    /// Being graded.
+    pub running: i64,
+    /// How long the oldest has been there, in milliseconds.
+    pub oldest_millis: i64,
+}
+
+/// How much there is to do.
+///
+/// # Errors
+/// The database's.
+pub async fn waiting(app: &App) -> Result<Waiting> {
+    let (queued, running, oldest) = store::waiting(&mut app.db.read().await?).await?;
+    let now = app.clock.now();
+    let oldest_millis = oldest.map_or(0, |oldest| now.millis_since(oldest).max(0));
+    Ok(Waiting { queued, running, oldest_millis })
+}
+
+/// What of a claimed submission its grading depends on.
+#[must_use]
+pub fn question(claimed: &Claimed) -> (Spec, Answer) {
+    let spec = Spec {
+        points: Some(claimed.points),
+        language: claimed.language.clone(),
+        entry: claimed.entry.clone(),
+        grader: claimed.grader.clone(),
+        config: claimed.config.clone(),
+        limits: claimed.limits.0.clone(),
+        locale: Locale::parse(&claimed.locale).unwrap_or_default(),
+    };
+    let answer = Answer {
+        purpose: purpose(claimed.purpose),
+        files: claimed.files.0.clone(),
+        answer: claimed.answer.clone(),
+    };
+    (spec, answer)
+}
+
+/// As the sandbox calls it.
+#[must_use]
+pub fn purpose(purpose: SubmissionPurpose) -> Purpose {
+    match purpose {
+        SubmissionPurpose::Samples => Purpose::Samples,
+        SubmissionPurpose::Full => Purpose::Full,
     }
 }
 
@@ -122,15 +246,12 @@ impl Claims {
     ///
     /// # Errors
     /// The database's.
-    pub async fn finish(
-        &self,
-        app: &App,
-        claimed: &Claimed,
-        grading: &super::grading::Grading,
-    ) -> Result<bool> {
+    pub async fn finish(&self, app: &App, claimed: &Claimed, judged: &Judged) -> Result<bool> {
         let now = app.clock.now();
+        let caching = app.config.grading.cached_results > 0;
         let mut tx = app.db.begin().await?;
-        let rows = store::finish(&mut tx, claimed.id, self.token, grading, now).await?;
+        results::keep(&mut tx, judged, caching, now).await?;
+        let rows = store::finish(&mut tx, claimed.id, self.token, judged, now).await?;
         if rows == 1 && claimed.purpose == SubmissionPurpose::Full {
             learning::complete_if_passed(&mut tx, claimed.user_id, claimed.item_id, now).await?;
         }
