@@ -277,6 +277,9 @@ export function makeTesting(host, { modules, builtins, errors, loop }) {
           tests.forEach((test) => {
             test.mode = "skip";
           });
+          for (const fields of broken) {
+            tell(fields);
+          }
           return;
         }
         tell({ count: tests.length, keys: tests.map((test) => test.key) });

@@ -120,6 +120,8 @@ class Tests:
             if self.plan.get("code"):
                 fields["code"] = _code_of(item, function, self.size)
             yield _record(fields)
+        for fields in self.broken:
+            yield _record(fields)
 
     def steps(self):
         """Runs the tests; records before and after each."""
