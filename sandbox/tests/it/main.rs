@@ -12,3 +12,4 @@ mod languages;
 mod loading;
 mod runs;
 mod stability;
+mod tamper;

@@ -96,6 +96,7 @@ class Tests:
         except BaseException as error:
             self.failed(path, error)
             return []
+        guard.pin_tests(module)
         items = _in_order(items, path)
         counts = collections.Counter()
         keyed = []
@@ -138,7 +139,7 @@ class Tests:
             following = self.items[number + 1][1] if number + 1 < len(self.items) else None
             fields |= self.ran(item, following)
             fields["printed"] = self.output.renew()
-            changed = changed or guard.changed(guard.QUICK)
+            changed = changed or pytests.State.reports.replaced or guard.changed(guard.QUICK)
             if changed:
                 fields["changed"] = changed
             yield _record(fields)

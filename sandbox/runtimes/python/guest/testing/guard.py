@@ -71,6 +71,23 @@ PINS: list = []
 QUICK: list = []
 
 
+def pin_tests(module):
+    """Takes note of a test file's functions and classes, once it is collected."""
+    QUICK.append(_pin(module.__name__, module))
+    for value in list(vars(module).values()):
+        if isinstance(value, type) and value.__module__ == module.__name__:
+            QUICK.append(_pin(f"{module.__name__}.{value.__name__}", value))
+
+
+def replaced(instance):
+    """A method of unittest that a test's object has of its own, or None."""
+    for name in getattr(instance, "__dict__", ()):
+        if name.startswith(("assert", "fail")) and hasattr(unittest.TestCase, name):
+            return f"{type(instance).__name__}.{name}"
+    return None
+
+
+
 def changed(pins):
     """The first place where something else stands now, or None."""
     for pin in pins:

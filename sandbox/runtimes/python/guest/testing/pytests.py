@@ -11,8 +11,10 @@ import pytest
 from _pytest import main, nodes, python, skipping
 from _pytest.assertion import rewrite
 from _pytest.config import _prepareconfig
+from _pytest.unittest import TestCaseFunction
 
 from .. import files
+from . import guard
 
 # Modules that pytest imports late: after the build no file of it is there.
 for _info in pkgutil.walk_packages(_pytest.__path__, "_pytest."):
@@ -31,6 +33,15 @@ class Reports:
 
     def __init__(self):
         self.seen = []
+        self.replaced = None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item):
+        try:
+            return (yield)
+        finally:
+            if isinstance(item, TestCaseFunction):
+                self.replaced = self.replaced or guard.replaced(item.instance)
 
     def pytest_runtest_logreport(self, report):
         self.seen.append(report)
