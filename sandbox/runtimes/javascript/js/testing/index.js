@@ -242,6 +242,10 @@ export function makeTesting(host, { modules, builtins, errors, loop }) {
         chaiConfig: {}, maxConcurrency: 1, testTimeout: plan.timeout ?? 5000, hookTimeout: 10000, retry: 0,
         includeTaskLocation: false, diffOptions: undefined, tags: [], tagsFilter: undefined, strictTags: false,
       },
+      extendTaskContext(context) {
+        context.expect = expect;
+        return context;
+      },
       onCollectStart(file) {
         runner.file = file;
       },
