@@ -90,6 +90,7 @@ detail-stdout = Standard output
 detail-stderr = Standard error
 detail-error = Error
 detail-hint = Hint
+detail-code = Test
 mission-queue-full = The grading queue is full. Please submit again shortly.
 mission-no-files = Nothing was submitted. Please write some code first.
 mission-files-bad = The files cannot be taken: { $reason }

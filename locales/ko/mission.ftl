@@ -82,6 +82,7 @@ detail-stdout = 표준 출력
 detail-stderr = 표준 오류
 detail-error = 오류
 detail-hint = 힌트
+detail-code = 테스트 코드
 mission-queue-full = 지금은 채점을 기다리는 제출이 너무 많습니다. 잠시 뒤에 다시 제출해 주세요.
 mission-no-files = 제출한 코드가 비어 있습니다. 코드를 작성한 뒤에 제출해 주세요.
 mission-files-bad = 제출한 파일을 받을 수 없습니다: { $reason }

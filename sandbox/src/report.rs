@@ -185,11 +185,14 @@ impl Report {
 
     /// The whole verdict: accepted if every point is earned and every item is
     /// accepted; the first failure's own verdict if nothing is earned;
-    /// otherwise partial.
+    /// otherwise partial. An item that was skipped and is worth nothing does
+    /// not count beside others.
     pub fn verdict(&self) -> Verdict {
+        let counts = |item: &&ReportItem| item.verdict != Verdict::Skipped || item.max_points > 0;
+        let all = !self.items.iter().any(|item| counts(&item));
         let failures = || {
-            let verdicts = self.items.iter().map(|item| item.verdict);
-            verdicts.filter(|verdict| *verdict != Verdict::Accepted)
+            let items = self.items.iter().filter(|item| all || counts(item));
+            items.map(|item| item.verdict).filter(|verdict| *verdict != Verdict::Accepted)
         };
         if self.score() == self.max_score() && failures().next().is_none() {
             return Verdict::Accepted;

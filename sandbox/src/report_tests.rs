@@ -33,6 +33,10 @@ fn the_whole_verdict_follows_from_the_items() {
         (&[(Skipped, 0, 10), (WrongAnswer, 0, 10)], WrongAnswer),
         (&[(CompileError, 0, 10), (Skipped, 0, 10)], CompileError),
         (&[(Skipped, 0, 10)], Skipped),
+        (&[(Skipped, 0, 0)], Skipped),
+        (&[(Accepted, 10, 10), (Skipped, 0, 0)], Accepted),
+        (&[(Skipped, 0, 0), (FuelLimit, 0, 10)], FuelLimit),
+        (&[(Accepted, 10, 10), (Skipped, 0, 10)], Partial),
     ];
     for (items, verdict) in table {
         assert_eq!(report(items).verdict(), *verdict, "{items:?}");

@@ -323,7 +323,7 @@ fn result_item(ctx: &PageCtx, item: &ReportItem, staff: bool, open: bool) -> Res
 }
 
 fn detail_part(ctx: &PageCtx, detail: &Detail, failed: bool) -> DetailPart {
-    let known = ["input", "expected", "actual", "stdout", "stderr", "error"];
+    let known = ["input", "expected", "actual", "stdout", "stderr", "error", "code"];
     let label = match known.contains(&detail.kind.as_str()) {
         true => ctx.t(&format!("detail-{}", detail.kind)),
         false => detail.kind.clone(),

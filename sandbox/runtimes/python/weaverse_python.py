@@ -9,7 +9,7 @@ from guest.app import MISSING, Runtime  # noqa: F401
 print("not importable:", *MISSING)
 
 # The learner's `import guest` must not find the runtime.
-for _name in [n for n in sys.modules if n.partition(".")[0] in ("guest", "tzdata")]:
+for _name in [n for n in sys.modules if n.partition(".")[0] in ("guest", "tzdata", "pygments")]:
     del sys.modules[_name]
 
 gc.collect()

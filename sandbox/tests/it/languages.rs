@@ -10,7 +10,7 @@ use weaverse_sandbox::{File, Invocation, RunLimits, RunOutcome, RunRequest, RunS
 use crate::guest::{load_grader, load_runtime};
 
 /// A component that `cargo xtask test` has built.
-fn component(name: &str) -> Vec<u8> {
+pub fn component(name: &str) -> Vec<u8> {
     let Ok(guests) = std::env::var("WEAVERSE_GUESTS") else {
         panic!(
             "WEAVERSE_GUESTS is not set: run `cargo xtask test`, which builds the language \
@@ -312,7 +312,7 @@ fn functions_are_called_with_json() {
 
 #[test]
 fn the_first_party_graders_load() {
-    for name in ["cases", "choice", "sql"] {
+    for name in ["cases", "choice", "sql", "tests"] {
         let grader = load_grader(&component(name));
         assert_eq!(grader.info().id, name);
     }

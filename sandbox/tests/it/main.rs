@@ -13,3 +13,4 @@ mod languages;
 mod loading;
 mod runs;
 mod stability;
+mod tamper;

@@ -10,6 +10,11 @@ use anyhow::{Context, Result};
 use super::tools;
 use crate::project;
 
+/// The packages that are in the snapshot: time zones, and pytest for missions
+/// that are graded by test files.
+const BUNDLED: &[&str] =
+    &["tzdata", "pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments"];
+
 /// Builds the component.
 pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
     let venv = tools::python_tools()?;
@@ -22,7 +27,10 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
     let site = site_packages(&venv)?;
     // A copy: the build may write beside the sources, and must not read what lies there.
     let packages = work.join("packages");
-    copy(&site.join("tzdata"), &packages.join("tzdata"))?;
+    for name in BUNDLED {
+        copy(&site.join(name), &packages.join(name))?;
+    }
+    fs::copy(site.join("py.py"), packages.join("py.py"))?;
     copy(&folder.join("guest"), &packages.join("guest"))?;
     fs::copy(folder.join("weaverse_python.py"), packages.join("weaverse_python.py"))?;
     let mut componentize = Command::new(venv.join("bin/componentize-py"));

@@ -13,8 +13,17 @@ use crate::project;
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// The Python packages: componentize-py makes the Python runtime, which holds
-/// the time zones of tzdata; zig is the C compiler.
-const PYTHON_PACKAGES: &[&str] = &["componentize-py==0.25.1", "tzdata==2026.6", "ziglang==0.17.1"];
+/// the time zones of tzdata and pytest with what it needs; zig is the C compiler.
+const PYTHON_PACKAGES: &[&str] = &[
+    "componentize-py==0.25.1",
+    "tzdata==2026.6",
+    "ziglang==0.17.1",
+    "pytest==9.2.0",
+    "pluggy==1.7.0",
+    "iniconfig==2.3.1",
+    "packaging==26.3",
+    "pygments==2.21.0",
+];
 
 fn folder(name: &str) -> PathBuf {
     project::target_dir().join("guest-tools").join(name)

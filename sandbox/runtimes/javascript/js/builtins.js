@@ -204,6 +204,10 @@ export function makeBuiltins(host, loop, errors) {
     Buffer,
     timers,
     url: { URL, URLSearchParams, fileURLToPath: (url) => decodeURIComponent(new URL(url).pathname), pathToFileURL: (file) => new URL(`file://${file}`) },
+    // Modules that only test files have.
+    add(name, module) {
+      table[name] = module;
+    },
     has: (name) => Object.hasOwn(table, name) || Object.hasOwn(REFUSED, name),
     get(name) {
       if (Object.hasOwn(REFUSED, name)) {

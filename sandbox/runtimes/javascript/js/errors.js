@@ -218,6 +218,11 @@ export function makeErrors(host) {
       return isError(error) && compileErrors.has(error);
     },
 
+    // The file that did not compile.
+    compileFile(error) {
+      return compileErrors.get(error)?.file;
+    },
+
     isRefusal(error) {
       return isError(error) && (error instanceof NotAvailable || read(error, "cause") instanceof NotAvailable);
     },

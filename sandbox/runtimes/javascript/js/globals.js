@@ -1,5 +1,6 @@
 // The global object of a program.
 
+import { CustomEvent, Event, EventTarget } from "./event_target.js";
 import { NotAvailable, NETWORK, THREADS } from "./errors.js";
 
 export function install(host, loop, builtins, errors) {
@@ -27,6 +28,10 @@ export function install(host, loop, builtins, errors) {
     writable: true,
     configurable: true,
   });
+
+  define("Event", Event);
+  define("CustomEvent", CustomEvent);
+  define("EventTarget", EventTarget);
 
   define("crypto", {
     getRandomValues(array) {

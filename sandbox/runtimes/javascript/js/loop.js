@@ -93,9 +93,9 @@ export function makeLoop(host, errors) {
     }
   }
 
-  function nextTimer() {
+  function nextTimer(unreferenced = false) {
     let next = null;
-    let alive = false;
+    let alive = unreferenced;
     for (const timer of timers.values()) {
       alive ||= timer._ref;
       if (
@@ -109,8 +109,9 @@ export function makeLoop(host, errors) {
     return alive ? next : null;
   }
 
-  // One turn; false when nothing is left to do.
-  function turn() {
+  // One turn; false when nothing is left to do, or nothing that keeps a program
+  // alive.
+  function turn(unreferenced = false) {
     if (immediates.length > 0) {
       // A timer of 0 or 1 ms is due before: node takes that long to start.
       for (let due = nextTimer(); due !== null && due._at <= host.now() + 1; due = nextTimer()) {
@@ -125,7 +126,7 @@ export function makeLoop(host, errors) {
       }
       return true;
     }
-    const timer = nextTimer();
+    const timer = nextTimer(unreferenced);
     if (timer === null) {
       return false;
     }
@@ -151,6 +152,25 @@ export function makeLoop(host, errors) {
       do {
         drain();
       } while (turn());
+    },
+
+    // Runs until a promise is settled, whatever timers are left then; errors
+    // that nobody caught go to `onError`.
+    until(promise, onError) {
+      const attempt = (step) => {
+        try {
+          return step();
+        } catch (error) {
+          onError(error);
+          return true;
+        }
+      };
+      do {
+        attempt(drain);
+      } while (host.promise(promise)[0] === "pending" && attempt(() => turn(true)));
+      ticks.length = immediates.length = 0;
+      timers.clear();
+      return loop.settle(promise);
     },
 
     // The value of what may be a promise, once the loop has run.

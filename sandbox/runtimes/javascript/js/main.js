@@ -31,6 +31,9 @@ function writeInParts(write) {
   };
 }
 
+// A function that no program can define: its argument is a plan of tests.
+const TESTS = "weaverse:tests";
+
 export function setup(host) {
   host.write = writeInParts(host.write);
   installText(host);
@@ -43,6 +46,9 @@ export function setup(host) {
   const process = builtins.process;
   installGlobals(host, loop, builtins, errors);
   const parse = JSON.parse;
+  // Evaluated only here: its libraries take the globals that are installed above.
+  const { makeTesting } = require("./testing/index.js");
+  const runTests = makeTesting(host, { modules, builtins, errors, loop });
 
   // Runs the learner's code to its end; `action` gives a promise for modules
   // with top-level await and for async functions.
@@ -90,6 +96,9 @@ export function setup(host) {
       modules.begin(entry);
       process.begin(entry, []);
       const values = parse(args);
+      if (name === TESTS) {
+        return guarded(() => runTests(values[0], new Set(host.files())));
+      }
       const result = guarded(() => {
         const loaded = modules.runEntry(entry, name);
         loop.run();

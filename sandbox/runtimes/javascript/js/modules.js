@@ -7,10 +7,13 @@ const MODULE_SYNTAX = /^[ \t]*(?:import|export)\b|\bimport\s*\.\s*meta\b|\bawait
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 const STRICT = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*(["'])use strict\1/;
 const HOOK = "__weaverse_find";
+const STUB = "weaverse:stub";
 
 export function makeModules(host, builtins, errors, loop) {
   const cache = Object.create(null); // path -> CommonJS module
   const kinds = new Map(); // path -> { kind, compiled, source }
+  const hidden = new Map(); // path -> text of a tutor's test file, which no program can open
+  let stubs = null; // what stands for modules that are not there, when tests are listed
   let paths = new Set();
   let mainModule = null;
 
@@ -57,11 +60,14 @@ export function makeModules(host, builtins, errors, loop) {
           `${stem}.json`,
           stem ? `${stem}/index.js` : "index.js",
         ]) {
-          if (host.size(path) >= 0) {
+          if (hidden.has(path) || host.size(path) >= 0) {
             return path;
           }
         }
       }
+    }
+    if (stubs !== null) {
+      return STUB;
     }
     throw notFound(name, base, code);
   }
@@ -79,7 +85,7 @@ export function makeModules(host, builtins, errors, loop) {
     if (known) {
       return known;
     }
-    const source = clean(host.readText(path));
+    const source = clean(hidden.get(path) ?? host.readText(path));
     let result;
     if (path.endsWith(".json")) {
       result = { kind: "json", source };
@@ -156,6 +162,9 @@ export function makeModules(host, builtins, errors, loop) {
         throw error;
       }
       const path = find(name, base, "MODULE_NOT_FOUND");
+      if (path === STUB) {
+        return stubs.stub;
+      }
       return path.startsWith("node:") ? builtins.get(path.slice(5)) : requirePath(path);
     };
     require.resolve = (name) => {
@@ -286,6 +295,24 @@ export function makeModules(host, builtins, errors, loop) {
       return { done: undefined, find: name === null ? null : finder(name, sources) };
     },
 
+    // Makes a tutor's files importable, but not files; `instead` stands for
+    // the learner's modules.
+    hide(files, instead) {
+      for (const path of Object.keys(files)) {
+        hidden.set(path, files[path]);
+      }
+      stubs = instead;
+    },
+
+    // Runs a test file.
+    importTest(path) {
+      const file = compile(path);
+      if (file.kind !== "module") {
+        return requirePath(path);
+      }
+      return declareModule(path, file.source)[0];
+    },
+
     // The engine's: an ES module imports `name`.
     resolve(base, name) {
       return find(name, base, "ERR_MODULE_NOT_FOUND");
@@ -294,6 +321,10 @@ export function makeModules(host, builtins, errors, loop) {
     // The engine's: the text of a module, and the value behind it.
     load(path) {
       let value;
+      if (path === STUB) {
+        const names = stubs.names.map((name) => `export const ${name} = stub;`).join("");
+        return { source: `const stub = import.meta.value; export default stub; ${names}`, value: stubs.stub };
+      }
       if (path.startsWith("node:")) {
         value = builtins.get(path.slice(5));
       } else {

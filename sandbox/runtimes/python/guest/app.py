@@ -15,11 +15,13 @@ import random
 import sys
 import types
 
-from . import files, library, loop, modules, refuse, report, values, zones
+from . import files, library, loop, modules, refuse, report, testing, values, zones
 from wit_world import exports
 from wit_world.exports.runtime import Invocation_Program, RunEnd, RunResult, RuntimeInfo
 from wit_world.imports.types import Raised
 
+# A function that no program can define: its argument is a plan of tests.
+TESTS = "weaverse:tests"
 MISSING = library.import_all()
 VERSION = ".".join(map(str, sys.version_info[:3]))
 
@@ -125,6 +127,11 @@ class _Run:
         arguments = values.loads(call.arguments)
         if type(arguments) is not list:
             raise TypeError("the arguments are not a JSON array")
+        if call.function == TESTS:
+            # Programs can look at the variables of those who called them.
+            call.arguments = ""
+            modules.prepare("", self.own)
+            return self.tests(arguments.pop())
         stem = self.entry.rpartition("/")[2].removesuffix(".py")
         module = types.ModuleType(stem)
         module.__file__ = self.entry
@@ -155,6 +162,18 @@ class _Run:
             result = result.value
         self.finish()
         return result
+
+    def tests(self, plan):
+        def action():
+            try:
+                return testing.run(self, plan)
+            except SystemExit as error:
+                raised = Raised("SystemExit", report.clean(str(error.code)), "")
+                return RunResult(RunEnd.RUNTIME_ERROR, 1, None, raised, None)
+
+        result = self.guarded(action)
+        self.flush()
+        return result.value if isinstance(result.value, RunResult) else result
 
     def finish(self):
         """What the interpreter does at its end."""
@@ -221,14 +240,15 @@ STDERR = sys.stderr = sys.__stderr__ = _stream(2, "<stderr>", "backslashreplace"
 sys.stdin = sys.__stdin__ = _stream(0, "<stdin>", "strict", False)
 os._exit = _hard_exit
 os.abort = lambda: _hard_exit(134)
-LOG_HANDLERS = len(logging._handlerList)
-# Those of the library: none has anything to do in a run, and they cost time.
-atexit._clear()
 refuse.install()
 zones.install()
 loop.install()
 files.install()
 modules.install()
-linecache.clearcache()
 sys.dont_write_bytecode = True
 sys.executable = ""
+testing.install()
+linecache.clearcache()
+LOG_HANDLERS = len(logging._handlerList)
+# Those of the library: none has anything to do in a run, and they cost time.
+atexit._clear()

@@ -7,6 +7,9 @@ from importlib.util import decode_source, find_spec
 from . import files, refuse
 
 ROOTS = [""]
+HIDDEN: dict = {}  # path -> text of a tutor's test file, which no program can open
+_tests: set = set()  # those of them whose assertions explain themselves
+_rewrite = [None]
 
 # A module that prints when it is imported: it must be imported in the run.
 _LATE = {"this": find_spec("this").loader.get_code("this")}
@@ -28,14 +31,13 @@ class Finder:
         for root in ROOTS if path is None else path:
             base = f"{root}/{last}" if root else last
             for file, package in ((f"{base}/__init__.py", True), (f"{base}.py", False)):
-                content = files.source(file)
-                if content is not None:
+                if file in HIDDEN or files.source(file) is not None:
                     spec = ModuleSpec(name, Loader(file), origin=file, is_package=package)
                     if package:
                         spec.submodule_search_locations = [base]
                     spec.has_location = True
                     return spec
-            if files.is_folder(base):
+            if files.is_folder(base) or any(path.startswith(f"{base}/") for path in HIDDEN):
                 spec = ModuleSpec(name, None, is_package=True)
                 spec.submodule_search_locations = [base]
                 return spec
@@ -74,7 +76,12 @@ class Loader:
         exec(self.get_code(module.__name__), module.__dict__)
 
     def get_code(self, name):
-        return compile(bytes(files.source(self.path)), self.path, "exec", dont_inherit=True)
+        if self.path in _tests:
+            return _rewrite[0](HIDDEN[self.path].encode(), self.path)
+        content = HIDDEN.get(self.path)
+        if content is None:
+            content = bytes(files.source(self.path))
+        return compile(content, self.path, "exec", dont_inherit=True)
 
     def get_source(self, name):
         return source(self.path)
@@ -88,6 +95,8 @@ class Loader:
 
 def source(path):
     """The text of a source file, whatever its coding cookie says."""
+    if path in HIDDEN:
+        return HIDDEN[path]
     content = bytes(files.source(path) or b"")
     try:
         return decode_source(content)
@@ -100,11 +109,16 @@ def prepare(entry, paths):
     folder = entry.rpartition("/")[0]
     ROOTS[:] = [folder, ""] if folder else [""]
     sys.path[:] = [f"{files.HOME}/{folder}" if folder else files.HOME]
+    prepare_names(
+        path[len(folder) + 1 :] if folder and path.startswith(folder + "/") else path
+        for path in paths
+        if path != entry
+    )
+
+
+def prepare_names(paths):
+    """Lets files hide the library's modules of the same name."""
     for path in paths:
-        if path == entry:
-            continue
-        if folder and path.startswith(folder + "/"):
-            path = path[len(folder) + 1 :]
         name, slash, rest = path.partition("/")
         if not slash:
             name = name.removesuffix(".py")
@@ -112,6 +126,19 @@ def prepare(entry, paths):
             continue
         if name in sys.modules and name not in _STARTUP:
             _forget(name)
+
+
+def hide(tests, collected, rewrite):
+    """Makes a tutor's files importable, but not files. They win over the
+    submission's; `rewrite` compiles those that hold tests."""
+    HIDDEN.update(tests)
+    _rewrite[0] = rewrite
+    for path in tests:
+        folder = path.rpartition("/")[0]
+        if folder not in ROOTS:
+            ROOTS.append(folder)
+    _tests.update(collected)
+    prepare_names(tests)
 
 
 def _forget(name):

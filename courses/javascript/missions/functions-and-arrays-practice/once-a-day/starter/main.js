@@ -1,0 +1,7 @@
+export function makeStampCard(goal) {
+  return {
+    stamp(day) {},
+    count() {},
+    isDone() {},
+  };
+}
