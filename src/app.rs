@@ -12,7 +12,7 @@ use crate::clock::{Clock, Entropy};
 use crate::config::Config;
 use crate::db::Db;
 use crate::missions::queue::Signals;
-use crate::plugins::Registry;
+use crate::plugins::{Registry, RunLog};
 use crate::storage::Storage;
 
 /// The parts of a running Weaverse.
@@ -32,6 +32,8 @@ pub struct App {
     pub engine: Engine,
     /// The active plugins.
     pub registry: Registry,
+    /// The last calls of plugins, on their way to the database.
+    pub runs: RunLog,
     /// Wakes workers and waiting pages of this process.
     pub signals: Signals,
 }
@@ -81,6 +83,7 @@ impl App {
             storage,
             engine,
             registry: Registry::default(),
+            runs: RunLog::default(),
             signals: Signals::default(),
         })))
     }
@@ -102,5 +105,6 @@ pub fn engine(config: &Config) -> Result<Engine> {
     let mut settings = EngineConfig::new(config.storage.data.join("compiled"));
     settings.run_threads = config.run_threads();
     settings.compiler = Compiler::Child { program: std::env::current_exe()? };
+    settings.compile_timeout = std::time::Duration::from_secs(config.plugins.compile_seconds);
     Engine::new(settings).context("cannot start the sandbox")
 }

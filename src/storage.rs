@@ -48,6 +48,20 @@ impl Storage {
         tokio::fs::read(&path).await.with_context(|| format!("cannot read {}", path.display()))
     }
 
+    /// Forgets what is kept under a key; what is not there is forgotten already.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn remove(&self, key: &str) -> Result<()> {
+        let path = self.path(key);
+        match tokio::fs::remove_file(&path).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot remove {}", path.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Where a key's file is, for serving it.
     #[must_use]
     pub fn path(&self, key: &str) -> PathBuf {

@@ -12,8 +12,6 @@ use crate::i18n::Locale;
 use crate::packs::Item;
 use crate::plugins::{ActiveGrader, Snapshot};
 
-/// Programs that one grading may run.
-const MAX_RUNS: u32 = 1000;
 /// Random numbers of programs begin here: the same on every run.
 const SEED: u64 = 0;
 
@@ -93,6 +91,19 @@ pub struct Grading {
     pub grader: PluginRef,
     /// What the programs ran in.
     pub runtime: Option<PluginRef>,
+    /// For the grader's author.
+    pub trace: CallTrace,
+}
+
+/// What a call of a grader leaves beside its report.
+#[derive(Debug, Clone, Default)]
+pub struct CallTrace {
+    /// Its own fuel.
+    pub fuel: u64,
+    /// Programs that it ran.
+    pub runs: u32,
+    /// What it wrote to stderr: the last 64 KiB.
+    pub stderr: String,
 }
 
 /// Grades; blocks until done.
@@ -132,7 +143,7 @@ pub fn grade(snapshot: &Arc<Snapshot>, spec: &Spec, answer: Answer) -> Result<Gr
         }),
         run_limits: spec.limits.clone(),
         grader_limits: grader.manifest.call_limits(),
-        max_runs: MAX_RUNS,
+        max_runs: grader.manifest.max_runs(),
     };
     let graded = grader.grader.grade(&submission, &spec.config, &context)?;
     let mut report = graded.report;
@@ -164,6 +175,7 @@ pub fn grade(snapshot: &Arc<Snapshot>, spec: &Spec, answer: Answer) -> Result<Gr
             version: runtime.manifest.version.clone(),
             digest: runtime.digest.clone(),
         }),
+        trace: CallTrace { fuel: graded.grader_fuel, runs: graded.runs, stderr: graded.stderr },
     })
 }
 

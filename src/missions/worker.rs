@@ -1,7 +1,7 @@
 //! Workers: claim, grade, write the verdict.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -12,13 +12,13 @@ use super::model::{Claimed, SubmissionPurpose};
 use super::queue::Claims;
 use crate::app::AppState;
 use crate::i18n::Locale;
-use crate::plugins::{Snapshot, service as plugins};
+use crate::plugins::life::breaker::{self, Gate};
+use crate::plugins::{Snapshot, runs};
+use crate::storage::digest;
 
 /// How often an idle worker looks for submissions of other processes, and
 /// for claims that ran out.
 const POLL: Duration = Duration::from_millis(200);
-/// How often a process compares its plugins with the database.
-const FOLLOW: Duration = Duration::from_millis(500);
 /// How long a stopping process lets its gradings end.
 const GRACE: Duration = Duration::from_secs(10);
 /// After an error of the database.
@@ -42,15 +42,6 @@ pub async fn run(app: AppState, stop: CancellationToken) {
         Ok(0) => {}
         Ok(released) => tracing::info!(submissions = released, "gave back submissions"),
         Err(error) => tracing::error!(%error, "could not give back submissions"),
-    }
-}
-
-/// Follows the plugins that other processes activate, until `stop`.
-pub async fn follow_plugins(app: AppState, stop: CancellationToken) {
-    while stop.run_until_cancelled(tokio::time::sleep(FOLLOW)).await.is_some() {
-        if let Err(error) = plugins::refresh(&app).await {
-            tracing::warn!(%error, "could not look for plugins");
-        }
     }
 }
 
@@ -95,10 +86,19 @@ async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db
         let fault = Fault::Internal { detail: "the worker ended without a verdict".into() };
         return claims.fault(app, &claimed, &fault).await;
     }
+    let pass = match breaker::enter(app, &claimed.grader, &claimed.language).await? {
+        Gate::Go(pass) => pass,
+        Gate::Wait { millis, reason } => {
+            return claims.postpone(app, &claimed, millis, &reason).await;
+        }
+    };
     let snapshot = app.registry.snapshot();
-    let job = claimed.clone();
+    let (job, start) = (claimed.clone(), Instant::now());
     let graded = tokio::task::spawn_blocking(move || grade_claimed(&snapshot, job)).await;
     let graded = graded.unwrap_or_else(|panic| Err(Fault::Internal { detail: panic.to_string() }));
+    let input = input_digest(&claimed);
+    runs::record(app, &claimed.grader, claimed.id.0, input, start.elapsed(), &graded);
+    breaker::leave(app, pass, claimed.id.0, graded.as_ref().err()).await?;
     match graded {
         Ok(grading) => {
             let kept = claims.finish(app, &claimed, &grading).await?;
@@ -137,4 +137,19 @@ fn grade_claimed(snapshot: &Arc<Snapshot>, claimed: Claimed) -> Result<Grading, 
         answer: claimed.answer,
     };
     grade(snapshot, &spec, answer)
+}
+
+/// Names everything that a grader is given: the same digest, the same call.
+fn input_digest(claimed: &Claimed) -> String {
+    let input = serde_json::json!([
+        claimed.purpose,
+        claimed.language,
+        claimed.entry,
+        claimed.files.0,
+        claimed.answer,
+        claimed.config,
+        claimed.limits.0,
+        claimed.locale,
+    ]);
+    digest(input.to_string().as_bytes())
 }

@@ -47,6 +47,17 @@ fn grade(grader: &Grader) -> Result<Graded, Fault> {
     grader.grade(&submission(), "{}", &context("(i32.const 1024)"))
 }
 
+/// As [`grade`], with a runtime of the caller's.
+pub fn grade_with(grader: &Grader, runtime: Runtime) -> Result<Graded, Fault> {
+    let context = GradeContext {
+        runtimes: Arc::new(Toys(runtime)),
+        run_limits: limits(),
+        grader_limits: limits(),
+        max_runs: 10,
+    };
+    grader.grade(&submission(), "{}", &context)
+}
+
 /// The cause and the text of a grader's fault; the grader of the next call
 /// is unharmed.
 fn fault(grader: &Grader) -> (FaultCause, String) {
@@ -54,7 +65,7 @@ fn fault(grader: &Grader) -> (FaultCause, String) {
     let report = judge.report;
     let good = judge.load(&format!("(i32.const {report})"));
     match grade(grader) {
-        Err(Fault::Grader { plugin, cause, detail }) => {
+        Err(Fault::Grader { plugin, cause, detail, .. }) => {
             assert_eq!(plugin, "judge 2.0.0");
             assert!(grade(&good).is_ok());
             (cause, detail)
