@@ -13,7 +13,6 @@ use super::model::{
 use super::{queue, store};
 use crate::accounts::{UserId, Viewer};
 use crate::app::{App, AppState};
-use crate::db::{Moment, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::packs::ItemKind;
@@ -381,33 +380,5 @@ pub async fn set_item_grader(
     }
     tx.commit().await?;
     tracing::info!(item.id = %item, grader, user.id = %viewer.id, "item switched to a grader");
-    Ok(())
-}
-
-/// When the oldest grading that goes on now began.
-///
-/// # Errors
-/// The database's.
-pub async fn oldest_running(app: &App) -> Result<Option<Moment>> {
-    Ok(store::oldest_running(&mut app.db.read().await?).await?)
-}
-
-/// Whether a verdict rests on this package of a plugin.
-///
-/// # Errors
-/// The database's.
-pub async fn rests_on(tx: &mut Tx, digest: &str) -> crate::db::Result<bool> {
-    store::rests_on(tx, digest).await
-}
-
-/// Submissions that wait for a grader to be usable again are graded now.
-///
-/// # Errors
-/// The database's.
-pub async fn wake(app: &App, grader: &str) -> crate::db::Result<()> {
-    let mut tx = app.db.begin().await?;
-    store::wake(&mut tx, grader, app.clock.now()).await?;
-    tx.commit().await?;
-    app.signals.submission_arrived();
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::app::AppState;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
-use crate::missions::service as missions;
+use crate::missions::graders;
 
 /// A version and its plugin, locked, if they are the viewer's to manage.
 async fn managed(tx: &mut Tx, viewer: &Viewer, id: VersionId) -> Result<(VersionRow, PluginRow)> {
@@ -126,7 +126,7 @@ pub async fn delete(app: &AppState, viewer: &Viewer, id: VersionId) -> Result<Ve
     if !version.state.can_delete() {
         return Err(Error::conflict(Message::new("plugin-cannot-delete")));
     }
-    if missions::rests_on(&mut tx, &version.digest).await? {
+    if graders::rests_on(&mut tx, &version.digest).await? {
         return Err(Error::conflict(Message::new("plugin-is-referenced")));
     }
     store::delete_version(&mut tx, id).await?;

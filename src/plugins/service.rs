@@ -18,7 +18,7 @@ use crate::app::AppState;
 use crate::db::{Tx, storable};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
-use crate::missions::service as missions;
+use crate::missions::graders;
 
 /// A plugin with its versions, newest first.
 #[derive(Debug)]
@@ -265,7 +265,7 @@ pub async fn activate(app: &AppState, viewer: &Viewer, id: VersionId) -> Result<
     tracing::info!(plugin = %version.plugin_id, version = %version.version, user.id = %viewer.id, "plugin activated");
     life::follow(app).await?;
     // What waited for a suspended version need not wait for this one.
-    missions::wake(app, &version.plugin_id).await?;
+    graders::wake(app, &version.plugin_id).await?;
     Ok(version)
 }
 

@@ -31,7 +31,7 @@ both_engines!(
 );
 
 /// A school that has the grader `choice` only, installed as on a real start.
-async fn school(stage: &Stage) -> TestApp {
+pub async fn school(stage: &Stage) -> TestApp {
     let packages = only(&["choice"], stage.dir());
     let app = stage.school_with(Clock::system(), |config| config.plugins.packages = packages).await;
     service::install_first_party(&app.app).await.expect("choice is installed");
@@ -39,13 +39,13 @@ async fn school(stage: &Stage) -> TestApp {
     app
 }
 
-async fn upload(actor: &Actor, zip: Vec<u8>) -> Page {
+pub async fn upload(actor: &Actor, zip: Vec<u8>) -> Page {
     let form = Form::new().part("package", Part::bytes(zip).file_name("plugin.zip"));
     send(actor.request(Method::POST, "/studio/plugins").multipart(form)).await
 }
 
 /// The newest version of a plugin, once its checks are over: id and state.
-async fn checked(app: &TestApp, plugin: &str) -> (Uuid, String, String) {
+pub async fn checked(app: &TestApp, plugin: &str) -> (Uuid, String, String) {
     loop {
         let mut tx = app.app.db.read().await.expect("a transaction");
         let newest = tx.sql(sql!(
@@ -61,19 +61,19 @@ async fn checked(app: &TestApp, plugin: &str) -> (Uuid, String, String) {
     }
 }
 
-async fn activate(actor: &Actor, version: Uuid) -> Page {
+pub async fn activate(actor: &Actor, version: Uuid) -> Page {
     actor.post(&format!("/studio/plugin-versions/{version}/activate"), &[]).await
 }
 
 /// The address of an item's settings.
-async fn settings(app: &TestApp, item: &str) -> String {
+pub async fn settings(app: &TestApp, item: &str) -> String {
     let mut tx = app.app.db.read().await.expect("a transaction");
     let row = tx.sql(sql!("select id from mission_items where name = $1")).bind(item.to_owned());
     let (id,): (Uuid,) = row.one().await.expect("an item");
     format!("/studio/items/{id}")
 }
 
-async fn switch(app: &TestApp, actor: &Actor, item: &str, grader: &str, config: &str) -> Page {
+pub async fn switch(app: &TestApp, actor: &Actor, item: &str, grader: &str, config: &str) -> Page {
     let form = [("grader", grader), ("config", config)];
     actor.post(&format!("{}/grader", settings(app, item).await), &form).await
 }

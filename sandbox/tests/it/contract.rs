@@ -51,12 +51,12 @@ fn what_was_released_never_changes() {
         digests(&Path::new("wit").join(folder), &mut found);
     }
     digests(Path::new("tests/data/guests"), &mut found);
-    let frozen = std::fs::read_to_string("wit/FROZEN.sha256").expect("the list");
+    let frozen = std::fs::read_to_string("FROZEN.sha256").expect("the list");
     let frozen: Vec<_> = frozen.lines().collect();
     assert_eq!(
         found, frozen,
         "a released contract is frozen: make a new folder instead, and add its digests to \
-         wit/FROZEN.sha256 (`sha256sum wit/v*/* tests/data/guests/*`)"
+         sandbox/FROZEN.sha256 (`sha256sum wit/v*/* tests/data/guests/*`, in sandbox/)"
     );
 }
 

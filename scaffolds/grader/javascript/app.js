@@ -1,8 +1,10 @@
 // A grader: runs the learner's program once and compares the words of its output.
 //
-// What it writes with console.error is in the plugin's runs (`weaverse plugin
-// logs`); learners never see it. Functions are synchronous.
+// Functions are synchronous; the engine (QuickJS) has no console, timers or
+// TextDecoder. An error that is not caught is in the plugin's runs (`weaverse
+// plugin logs`); learners never see it.
 import runner from "weaverse:plugin/runner@0.1.0";
+import { decode, encode } from "./utf8.js";
 
 const SCHEMA = {
   type: "object",
@@ -34,11 +36,11 @@ export const grader = {
         files: submission.files,
         entry: submission.entry,
         invocation: { tag: "program", val: [] },
-        stdin: new TextEncoder().encode(input),
+        stdin: encode(input),
         extra: null,
       },
     ]);
-    const printed = new TextDecoder().decode(outcome.stdout);
+    const printed = decode(outcome.stdout);
     const right = outcome.status === "completed" && words(printed) === words(expect);
     const item = {
       name: "output",

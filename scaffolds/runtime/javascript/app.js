@@ -4,6 +4,7 @@
 // at the top level happens at build time; `run` happens once in a fresh
 // instance.
 import stdio from "weaverse:plugin/stdio@0.1.0";
+import { decode, encode } from "./utf8.js";
 
 const OPERATORS = { "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b };
 
@@ -29,15 +30,12 @@ function words(source) {
 }
 
 function input() {
-  const decoder = new TextDecoder();
-  let text = "";
+  const bytes = [];
   for (let chunk = stdio.readStdin(65536); chunk.length > 0; chunk = stdio.readStdin(65536)) {
-    text += decoder.decode(chunk, { stream: true });
+    for (const byte of chunk) bytes.push(byte);
   }
-  return text.split(/\s+/).filter(Boolean);
+  return decode(bytes).split(/\s+/).filter(Boolean);
 }
-
-const bytes = (text) => new TextEncoder().encode(text);
 
 function runProgram(source) {
   const program = words(source); // Everything is read before anything is run.
@@ -59,7 +57,7 @@ function runProgram(source) {
       }
       stack.push(BigInt(number));
     } else if (word === ".") {
-      stdio.writeStdout(bytes(`${pop()}\n`));
+      stdio.writeStdout(encode(`${pop()}\n`));
     } else {
       stack.push(BigInt(word));
     }
@@ -85,10 +83,10 @@ export const runtime = {
       }
       const file = request.files.find(({ path }) => path === request.entry);
       if (!file) throw new Failed("compile-error", "SyntaxError", `there is no file ${request.entry}`);
-      runProgram(new TextDecoder().decode(file.content));
+      runProgram(decode(file.content));
     } catch (failed) {
       if (!(failed instanceof Failed)) throw failed;
-      stdio.writeStderr(bytes(`${failed.kind}: ${failed.message}\n`));
+      stdio.writeStderr(encode(`${failed.kind}: ${failed.message}\n`));
       const raised = { kind: failed.kind, message: failed.message, traceback: "" };
       return { end: failed.end, exitCode: 1, value: null, raised, extra: null };
     }

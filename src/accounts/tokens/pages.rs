@@ -1,12 +1,13 @@
 //! The page of one's tokens.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
-use serde::Deserialize;
 
 use super::model::{Scope, TokenId, TokenRow};
 use super::service::{self, DAYS, Wanted};
@@ -58,46 +59,52 @@ struct TokenPart {
     revoke_url: Option<String>,
 }
 
-/// The form's checkboxes have names of their own: `scope:plugins:read=on`.
-#[derive(Deserialize)]
+/// What was filled in. Checkboxes have names of their own:
+/// `scope:plugins:read=on`.
 struct TokenForm {
-    #[serde(default)]
     name: String,
-    #[serde(default)]
     days: i64,
-    #[serde(flatten)]
-    rest: std::collections::HashMap<String, String>,
+    scopes: Vec<Scope>,
 }
 
 impl TokenForm {
-    fn scopes(&self) -> Vec<Scope> {
-        let given = |scope: &Scope| self.rest.contains_key(&format!("scope:{scope}"));
-        Scope::ALL.into_iter().filter(given).collect()
+    fn read(fields: &HashMap<String, String>) -> Self {
+        let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
+        let given = |scope: &Scope| fields.contains_key(&format!("scope:{scope}"));
+        Self {
+            name: field("name"),
+            // What is no number is none of the lifetimes.
+            days: field("days").parse().unwrap_or(0),
+            scopes: Scope::ALL.into_iter().filter(given).collect(),
+        }
     }
 }
 
 async fn list_tokens(app: AppState, ctx: PageCtx, staff: Staff) -> Result<Response> {
-    let form = TokenForm { name: String::new(), days: 90, rest: Default::default() };
-    draw(&app, ctx, &staff, &form, Scope::ALL.to_vec(), (None, None)).await
+    let form = TokenForm { name: String::new(), days: 90, scopes: Scope::ALL.to_vec() };
+    draw(&app, ctx, &staff, &form, (None, None)).await
 }
 
 async fn create_token(
     app: AppState,
     ctx: PageCtx,
     staff: Staff,
-    Form(form): Form<TokenForm>,
+    Form(fields): Form<HashMap<String, String>>,
 ) -> Result<Response> {
-    let scopes = form.scopes();
-    let wanted = Wanted { name: form.name.clone(), scopes: scopes.clone(), days: form.days };
-    match service::create(&app, &staff, wanted).await {
+    let form = TokenForm::read(&fields);
+    let (name, scopes) = (form.name.clone(), form.scopes.clone());
+    match service::create(&app, &staff, Wanted { name, scopes, days: form.days }).await {
         Ok(token) => {
             let empty = TokenForm { name: String::new(), ..form };
-            draw(&app, ctx, &staff, &empty, scopes, (None, Some(token))).await
+            draw(&app, ctx, &staff, &empty, (None, Some(token))).await
         }
         Err(Error::Refused(status, message)) => {
             let error = Some(ctx.message(&message));
-            let drawn = draw(&app, ctx, &staff, &form, scopes, (error, None)).await?;
-            Ok((status, drawn).into_response())
+            let drawn = draw(&app, ctx, &staff, &form, (error, None)).await?;
+            // The page's own status is only for when nothing is wrong.
+            let (mut parts, body) = drawn.into_parts();
+            parts.status = status;
+            Ok(Response::from_parts(parts, body))
         }
         Err(error) => Err(error),
     }
@@ -113,7 +120,6 @@ async fn draw(
     ctx: PageCtx,
     staff: &Staff,
     form: &TokenForm,
-    scopes: Vec<Scope>,
     (error, fresh): (Option<String>, Option<String>),
 ) -> Result<Response> {
     let rows = service::list(app, staff).await?;
@@ -127,7 +133,7 @@ async fn draw(
             .map(|scope| ScopePart {
                 word: scope.as_str(),
                 label: ctx.t(scope.key()),
-                checked: scopes.contains(&scope),
+                checked: form.scopes.contains(&scope),
             })
             .collect(),
         days: DAYS

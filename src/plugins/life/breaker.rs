@@ -9,7 +9,7 @@ use weaverse_sandbox::Fault;
 use super::store;
 use crate::app::AppState;
 use crate::db::{Result, storable};
-use crate::missions::service as missions;
+use crate::missions::graders;
 use crate::plugins::model::VersionId;
 use crate::plugins::registry::Missing;
 
@@ -164,7 +164,7 @@ pub async fn resume(app: &AppState, version: VersionId, name: &str) -> Result<()
     if resumed == 1 {
         tracing::info!(plugin = name, "a suspended plugin works again");
         see(app).await;
-        missions::wake(app, plugin).await?;
+        graders::wake(app, plugin).await?;
     }
     Ok(())
 }

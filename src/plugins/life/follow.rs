@@ -12,7 +12,7 @@ use super::store::{self, Followed};
 use super::warm::{Readiness, warm};
 use crate::app::AppState;
 use crate::error::Result;
-use crate::missions::service as missions;
+use crate::missions::graders;
 use crate::plugins::model::VersionState;
 use crate::plugins::package::Package;
 use crate::plugins::registry::{self, Loaded, Missing, Snapshot, Standing};
@@ -207,7 +207,7 @@ async fn prepare(app: &AppState, rows: &[Followed]) {
 /// had heard of the version that replaced it.
 async fn end_draining(app: &AppState) -> Result<()> {
     let now = app.clock.now();
-    let oldest = missions::oldest_running(app).await?.map_or(now, |oldest| oldest.min(now));
+    let oldest = graders::oldest_running(app).await?.map_or(now, |oldest| oldest.min(now));
     let mut tx = app.db.begin().await?;
     if store::end_draining(&mut tx, oldest.plus_millis(-HEARD)).await? > 0 {
         tx.commit().await?;
