@@ -173,13 +173,14 @@ fn frames(error: &Error) -> Vec<String> {
     let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else {
         return Vec::new();
     };
-    backtrace.frames().iter().take(FRAMES).map(|frame| demangled(frame.func_name())).collect()
+    // Functions without a name tell nothing.
+    let names = backtrace.frames().iter().filter_map(|frame| frame.func_name());
+    names.take(FRAMES).map(demangled).collect()
 }
 
 /// The name that its author gave a function, without the compiler's hash.
-fn demangled(name: Option<&str>) -> String {
+fn demangled(name: &str) -> String {
     // The name is the guest's: it may be of any length.
     const NAME: usize = 300;
-    let Some(name) = name else { return "?".to_owned() };
     text::cut(&format!("{:#}", rustc_demangle::demangle(&text::cut(name, 4 * NAME))), NAME)
 }
