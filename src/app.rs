@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::metrics::Metrics;
 use crate::missions::queue::Signals;
-use crate::plugins::Registry;
+use crate::plugins::{Registry, RunLog};
 use crate::storage::Storage;
 
 /// The parts of a running Weaverse.
@@ -33,6 +33,8 @@ pub struct App {
     pub engine: Engine,
     /// The active plugins.
     pub registry: Registry,
+    /// The last calls of plugins, on their way to the database.
+    pub runs: RunLog,
     /// Wakes workers and waiting pages of this process.
     pub signals: Signals,
     /// What the operator's monitoring reads.
@@ -84,6 +86,7 @@ impl App {
             storage,
             engine,
             registry: Registry::default(),
+            runs: RunLog::default(),
             signals: Signals::default(),
             metrics: Metrics::default(),
         })))
@@ -106,5 +109,6 @@ pub fn engine(config: &Config) -> Result<Engine> {
     let mut settings = EngineConfig::new(config.storage.data.join("compiled"));
     settings.run_threads = config.run_threads();
     settings.isolation = Isolation::Processes { program: std::env::current_exe()? };
+    settings.compile_timeout = std::time::Duration::from_secs(config.plugins.compile_seconds);
     Engine::new(settings).context("cannot start the sandbox")
 }

@@ -113,8 +113,7 @@ impl Cli {
         match self.command {
             Command::Grade(command) => command.run(&config),
             Command::Course(course::CourseCommand::Check(command)) => command.run(&config),
-            Command::Plugin(plugin::PluginCommand::Check(command)) => command.run(&config),
-            Command::Plugin(plugin::PluginCommand::Pack(command)) => command.run(),
+            Command::Plugin(command) if command.is_alone() => command.run_alone(&config),
             command => {
                 telemetry::init(&config.log)?;
                 let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -136,17 +135,10 @@ async fn serverside(command: Command, config: Config) -> Result<u8> {
         Command::Course(course::CourseCommand::Import(command)) => {
             return command.run(config).await;
         }
-        Command::Plugin(plugin::PluginCommand::Install(command)) => {
-            return command.run(config).await;
-        }
         Command::Regrade(command) => return command.run(config).await,
         Command::Replay(command) => return command.run(config).await,
-        Command::Plugin(plugin::PluginCommand::List) => plugin::list(config).await?,
-        Command::Grade(_)
-        | Command::Compile
-        | Command::Execute
-        | Command::Course(_)
-        | Command::Plugin(_) => {
+        Command::Plugin(command) => return plugin::run(command, config).await,
+        Command::Grade(_) | Command::Compile | Command::Execute | Command::Course(_) => {
             unreachable!("commands without a database were handled before")
         }
     }

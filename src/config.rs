@@ -128,6 +128,18 @@ pub struct Plugins {
     pub packages: PathBuf,
     /// MiB of the largest upload.
     pub max_package_mib: usize,
+    /// Languages that every grader may run; `*`: the item's own.
+    pub free_languages: Vec<String>,
+    /// Faults in a row, of different submissions, that suspend a grader.
+    pub breaker_faults: i64,
+    /// Seconds until a suspended grader is tried again; doubled each time.
+    pub breaker_seconds: i64,
+    /// Seconds that compiling one component may take.
+    pub compile_seconds: u64,
+    /// Days after which compiled code that nobody used is removed.
+    pub compiled_days: u64,
+    /// Runs that are kept of each plugin for its author.
+    pub runs_kept: i64,
 }
 
 /// Monitoring.
@@ -186,7 +198,8 @@ impl Config {
             .separator("__")
             .try_parsing(true)
             .list_separator(",")
-            .with_list_parse_key("http.trusted_origins");
+            .with_list_parse_key("http.trusted_origins")
+            .with_list_parse_key("plugins.free_languages");
         let mut builder = config::Config::builder()
             .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
             .add_source(file)

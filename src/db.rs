@@ -4,6 +4,7 @@
 //! written in [`sql!`](crate::sql), so that one test can find and prepare every
 //! statement of the program on both engines. Rules: `docs/data.md`.
 
+mod changes;
 mod connect;
 pub mod constraint;
 mod statement;
@@ -14,6 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
+pub use changes::Changes;
 pub use connect::Target;
 pub use statement::{Bindable, Rowed, Statement, Text};
 pub use types::{JsonText, Moment, storable};

@@ -69,6 +69,18 @@ impl Error {
         Self::Refused(StatusCode::TOO_MANY_REQUESTS, message)
     }
 
+    /// 401: a program that did not say who it is.
+    #[must_use]
+    pub fn unauthorized(key: &'static str) -> Self {
+        Self::Refused(StatusCode::UNAUTHORIZED, Message::new(key))
+    }
+
+    /// 403: it is known who asks, and it is not for them.
+    #[must_use]
+    pub fn forbidden_with(message: Message) -> Self {
+        Self::Refused(StatusCode::FORBIDDEN, message)
+    }
+
     /// 413: larger than the limit.
     #[must_use]
     pub fn too_large(message: Message) -> Self {
@@ -97,6 +109,8 @@ impl Error {
             Self::Refused(status, message) => ErrorInfo {
                 status: *status,
                 title: match *status {
+                    StatusCode::UNAUTHORIZED => "error-login-title",
+                    StatusCode::FORBIDDEN => "error-forbidden-title",
                     StatusCode::TOO_MANY_REQUESTS => "error-too-many-title",
                     StatusCode::SERVICE_UNAVAILABLE => "error-busy-title",
                     _ => "error-refused-title",

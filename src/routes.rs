@@ -40,10 +40,12 @@ const SESSION_DAYS: i64 = 14;
 pub fn router(app: AppState) -> Router {
     let pages = Router::new()
         .merge(accounts::pages::routes())
+        .merge(accounts::tokens::pages::routes())
         .merge(courses::pages::routes())
         .merge(learning::pages::routes())
         .merge(missions::pages::routes())
         .merge(plugins::pages::routes())
+        .merge(plugins::api::routes())
         .fallback(async || Error::NotFound)
         .method_not_allowed_fallback(async || Error::from_status(StatusCode::METHOD_NOT_ALLOWED))
         .layer(DefaultBodyLimit::max(MAX_FORM))

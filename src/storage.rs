@@ -85,6 +85,20 @@ impl Storage {
         Ok(path)
     }
 
+    /// Forgets what is kept under a key; what is not there is forgotten already.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn remove(&self, key: &str) -> Result<()> {
+        let path = self.path(key);
+        match tokio::fs::remove_file(&path).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot remove {}", path.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn path(&self, key: &str) -> PathBuf {
         self.root.join(key)
     }

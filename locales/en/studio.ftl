@@ -49,13 +49,6 @@ studio-grader-of = Grader of { $item }
 studio-switch = Switch
 studio-switched = Saved with the grader { $grader }. It judges from the next submission on.
 
-version-uploaded = Uploaded
-version-checking = Being checked
-version-staged = Ready
-version-active = Active
-version-retired = Retired
-version-rejected = Rejected
-plugin-no-active = No active version
 
 plugin-cannot-activate = This version cannot be activated now.
 plugin-known = This is version { $version }, which is here already.

@@ -43,13 +43,6 @@ studio-grader-of = { $item }의 채점기
 studio-switch = 바꾸기
 studio-switched = 채점기를 { $grader }(으)로 저장했습니다. 다음 제출부터 적용됩니다.
 
-version-uploaded = 올라옴
-version-checking = 검사 중
-version-staged = 대기
-version-active = 사용 중
-version-retired = 물러남
-version-rejected = 거부됨
-plugin-no-active = 사용 중인 버전 없음
 
 plugin-cannot-activate = 이 버전은 지금 활성화할 수 없습니다.
 plugin-known = 같은 내용의 버전 { $version }이(가) 이미 올라와 있습니다.

@@ -9,10 +9,20 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 use wasmtime::Engine;
 use wasmtime::component::Component;
+
+/// What [`Engine::prune_compiled`](crate::Engine::prune_compiled) removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// Files.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+}
 
 /// The directory of compiled components.
 pub(crate) struct Cache {
@@ -20,6 +30,15 @@ pub(crate) struct Cache {
     /// Of the engine: wasmtime's version, the tuning, the processor.
     key: String,
 }
+
+/// How the names of unfinished files begin.
+const COMPILING: &str = "compiling-";
+
+/// Both times of a file as the system's clock has them.
+const NOW: rustix::fs::Timestamps =
+    rustix::fs::Timestamps { last_access: SET_NOW, last_modification: SET_NOW };
+const SET_NOW: rustix::fs::Timespec =
+    rustix::fs::Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_NOW };
 
 impl Cache {
     pub(crate) fn open(dir: &Path, key: String) -> io::Result<Self> {
@@ -45,7 +64,7 @@ impl Cache {
 
     /// A file to compile into; [`Cache::keep`] gives it its name.
     pub(crate) fn new_file(&self) -> io::Result<NamedTempFile> {
-        tempfile::Builder::new().prefix("compiling-").tempfile_in(&self.dir)
+        tempfile::Builder::new().prefix(COMPILING).tempfile_in(&self.dir)
     }
 
     /// Puts a finished file in place.
@@ -60,6 +79,40 @@ impl Cache {
         let _ = fs::remove_file(self.path(digest));
     }
 
+    /// Removes what was not loaded for `unused` before `now`: code of plugins
+    /// that are gone, of engines that were replaced, and what a killed
+    /// compilation left. A file that is in use stays mapped, and is compiled
+    /// again when it is next needed.
+    pub(crate) fn prune(&self, unused: Duration, now: SystemTime) -> io::Result<Pruned> {
+        let mut pruned = Pruned::default();
+        for entry in fs::read_dir(&self.dir)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let ours = name.ends_with(".cwasm") || name.starts_with(COMPILING);
+            // Another process may remove it at the same time.
+            let Ok(data) = entry.metadata() else { continue };
+            let age = data.modified().ok().and_then(|at| now.duration_since(at).ok());
+            if ours
+                && data.is_file()
+                && age.is_some_and(|age| age > unused)
+                && fs::remove_file(entry.path()).is_ok()
+            {
+                pruned.files += 1;
+                pruned.bytes += data.len();
+            }
+        }
+        Ok(pruned)
+    }
+
+    /// Marks a file as used now, for [`Cache::prune`].
+    fn touch(&self, digest: &str) {
+        // Without it the file is only compiled again one day.
+        if let Ok(file) = fs::File::open(self.path(digest)) {
+            let _ = rustix::fs::futimens(&file, &NOW);
+        }
+    }
+
     /// Maps a compiled component into memory. wasmtime refuses, with an error,
     /// what another version or tuning made.
     #[expect(
@@ -67,6 +120,7 @@ impl Cache {
         reason = "machine code from our own cache: written by `keep` only, see the module's text"
     )]
     pub(crate) fn read(&self, engine: &Engine, digest: &str) -> wasmtime::Result<Component> {
+        self.touch(digest);
         // SAFETY: the file was written by our own compiler, under a name that
         // only `keep` gives, into a directory that only we may write; it is
         // replaced by renaming only, so that a mapping never changes.

@@ -3,11 +3,12 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 use wasmtime::component::Component;
 
-use crate::cache::Cache;
+use crate::cache::{Cache, Pruned};
 use crate::child::Child;
 use crate::engine::{EngineConfig, EngineError, Isolation};
 use crate::inspect::{World, inspect};
@@ -77,6 +78,20 @@ impl Components {
 
     pub(crate) fn origin(&self, wasm: &[u8]) -> Origin {
         if self.cache.has(&digest(wasm)) { Origin::Cache } else { Origin::Compiler }
+    }
+
+    pub(crate) fn prune(&self, unused: Duration, now: SystemTime) -> std::io::Result<Pruned> {
+        self.cache.prune(unused, now)
+    }
+
+    /// Checks and compiles, unless that was done before.
+    pub(crate) fn prepare(&self, wasm: &[u8], world: World) -> Result<(), LoadError> {
+        let digest = digest(wasm);
+        if self.cache.has(&digest) {
+            return Ok(());
+        }
+        inspect(wasm, world)?;
+        self.compile(wasm, &digest)
     }
 
     /// Checks, compiles if need be, and reads back.

@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use wasmtime::component::{HasSelf, Linker};
 
 use crate::bindings::{grading, language_runtime};
+use crate::cache::Pruned;
 use crate::compile::{Components, Origin};
 use crate::executor::{Executor, Seat, Start};
 use crate::grader::Grader;
-use crate::inspect::World;
+use crate::inspect::{World, inspect};
 use crate::load::LoadError;
 use crate::pool::Pool;
 use crate::runtime::Runtime;
@@ -147,6 +148,34 @@ impl Engine {
     /// itself: engines with the same fingerprint give the same bytes.
     pub fn fingerprint(&self) -> &str {
         &self.0.fingerprint
+    }
+
+    /// Checks a grader's file without compiling it: whether it is WebAssembly,
+    /// a component, and of the right world.
+    pub fn inspect_grader(&self, wasm: &[u8]) -> Result<(), LoadError> {
+        inspect(wasm, World::Grading)
+    }
+
+    /// Checks a language runtime's file, in the same way.
+    pub fn inspect_runtime(&self, wasm: &[u8]) -> Result<(), LoadError> {
+        inspect(wasm, World::LanguageRuntime)
+    }
+
+    /// Compiles a grader, unless that was done before, so that loading it is
+    /// quick. May take half a minute.
+    pub fn compile_grader(&self, wasm: &[u8]) -> Result<(), LoadError> {
+        self.0.components.prepare(wasm, World::Grading)
+    }
+
+    /// Compiles a language runtime, in the same way.
+    pub fn compile_runtime(&self, wasm: &[u8]) -> Result<(), LoadError> {
+        self.0.components.prepare(wasm, World::LanguageRuntime)
+    }
+
+    /// Removes compiled components that nobody loaded for `unused` before
+    /// `now`, those of other versions of the engine included.
+    pub fn prune_compiled(&self, unused: Duration, now: SystemTime) -> std::io::Result<Pruned> {
+        self.0.components.prune(unused, now)
     }
 
     /// Whether a component is compiled already, so that loading it is quick.

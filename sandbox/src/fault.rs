@@ -17,6 +17,8 @@ pub enum Fault {
         cause: FaultCause,
         /// The call, the message, frames and stderr: for its author.
         detail: String,
+        /// The same, in parts.
+        breakdown: Box<Breakdown>,
     },
     /// The host, or a language runtime, broke.
     #[error("internal: {detail}")]
@@ -27,6 +29,29 @@ pub enum Fault {
     /// Too many calls are waiting; try again later.
     #[error("too many calls are waiting")]
     Busy,
+}
+
+/// Where and how a grader broke, for its author. Learners see none of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// The call: `describe`, `check` or `grade`.
+    pub call: String,
+    /// What happened.
+    pub message: String,
+    /// The innermost frames of a trap, with demangled names; at most 20.
+    pub frames: Vec<String>,
+    /// The end of what the grader wrote to stderr: at most 64 KiB.
+    pub stderr: String,
+}
+
+impl std::fmt::Display for Breakdown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "in {}: {}", self.call, self.message)?;
+        for frame in &self.frames {
+            write!(f, "\n  at {frame}")?;
+        }
+        if self.stderr.is_empty() { Ok(()) } else { write!(f, "\nstderr: {}", self.stderr) }
+    }
 }
 
 impl Fault {

@@ -9,7 +9,7 @@ use crate::batch::{Ended, GradeContext, Grading, RuntimeUsed};
 use crate::bindings::grading::{Grading as Instance, GradingPre};
 use crate::compile::Loaded;
 use crate::engine::Engine;
-use crate::fault::{Fault, FaultCause};
+use crate::fault::{Breakdown, Fault, FaultCause};
 use crate::inspect::World;
 use crate::limits::RunLimits;
 use crate::load::{LoadError, load_fault, start_failed};
@@ -43,6 +43,9 @@ pub struct Graded {
     pub grader_fuel: u64,
     /// The most memory that one of the learner's runs took, in bytes.
     pub peak_memory: u64,
+    /// The end of what the grader wrote to stderr, for its author: at most
+    /// 64 KiB.
+    pub stderr: String,
     /// The runtimes that ran it.
     pub runtimes: Vec<RuntimeUsed>,
     /// The number of runs.
@@ -234,12 +237,14 @@ impl Inner {
         let report = Report::from(report);
         check_report(&report).map_err(|wrong| call.malformed(&wrong))?;
         let grader_fuel = fuel_used(&call.store, &call.limits);
+        let stderr = call.stderr();
         let tally = call.store.into_data().grading.map(|grading| grading.tally);
         let tally = tally.unwrap_or_default();
         Ok(Graded {
             report,
             fuel: tally.fuel,
             grader_fuel,
+            stderr,
             peak_memory: tally.peak_memory,
             runs: tally.runs,
             reproducible: !tally.timed_out,
@@ -257,13 +262,17 @@ impl Call<'_> {
             Some(Ended::Asked(cause, detail)) => return self.failed(cause, &detail),
             None => {}
         }
+        let mut frames = Vec::new();
         let (cause, detail) = match stopped(&self.store, error) {
             Stopped::Fuel => (FaultCause::FuelLimit, self.limits.fuel.to_string()),
             Stopped::Memory => (FaultCause::MemoryLimit, self.limits.memory_bytes.to_string()),
             Stopped::Time => (FaultCause::TimeLimit, format!("{:?}", self.limits.wall)),
             Stopped::Exit(code) => (FaultCause::Exited, format!("code {code}")),
             Stopped::StackOverflow => (FaultCause::Trap, "stack overflow".to_owned()),
-            Stopped::Trap(trap, frames) => (FaultCause::Trap, format!("{trap}{frames}")),
+            Stopped::Trap(trap, at) => {
+                frames = at;
+                (FaultCause::Trap, trap.to_string())
+            }
             Stopped::Oversize => (FaultCause::MalformedRequest, "too many bytes".to_owned()),
             Stopped::Host(text) => (FaultCause::Trap, text),
             // A grader's output is cut, never a reason to stop.
@@ -275,23 +284,33 @@ impl Call<'_> {
                 ));
             }
         };
-        self.failed(cause, &detail)
+        self.failed_at(cause, &detail, frames)
     }
 
     fn malformed(&self, wrong: &str) -> Fault {
         self.failed(FaultCause::MalformedReport, wrong)
     }
 
-    fn failed(&self, cause: FaultCause, detail: &str) -> Fault {
+    fn failed(&self, cause: FaultCause, message: &str) -> Fault {
+        self.failed_at(cause, message, Vec::new())
+    }
+
+    fn failed_at(&self, cause: FaultCause, message: &str, frames: Vec<String>) -> Fault {
+        let breakdown = Breakdown {
+            call: self.name.to_owned(),
+            message: text::cut(message, MAX_DETAIL),
+            frames,
+            stderr: self.stderr(),
+        };
+        // What is shown beside a submission: the end of a long stderr.
+        let short = tail(breakdown.stderr.as_bytes(), 4 << 10).into_owned();
+        let detail = Breakdown { stderr: short, ..breakdown.clone() }.to_string();
+        Fault::Grader { plugin: self.inner.plugin(), cause, detail, breakdown: Box::new(breakdown) }
+    }
+
+    fn stderr(&self) -> String {
         let written = self.store.data().wasi.output.take();
-        let stderr = String::from_utf8_lossy(tail(&written.err));
-        let stderr = stderr.trim();
-        let mut text = format!("in {}: {}", self.name, text::cut(detail, MAX_DETAIL));
-        if !stderr.is_empty() {
-            text.push_str("\nstderr: ");
-            text.push_str(stderr);
-        }
-        Fault::Grader { plugin: self.inner.plugin(), cause, detail: text }
+        tail(&written.err, MAX_STDERR).trim().to_owned()
     }
 }
 
@@ -309,8 +328,10 @@ fn cut_problem(problem: Problem) -> Problem {
     }
 }
 
+/// The most bytes of stderr that are kept.
+const MAX_STDERR: usize = 64 << 10;
+
 /// The end of a stderr, where the error is.
-fn tail(bytes: &[u8]) -> &[u8] {
-    const TAIL: usize = 4 << 10;
-    &bytes[bytes.len().saturating_sub(TAIL)..]
+fn tail(bytes: &[u8], most: usize) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(most)..])
 }

@@ -42,10 +42,11 @@ mod tuning;
 mod wasi;
 
 pub use batch::{GradeContext, RuntimeUsed, Runtimes};
+pub use cache::Pruned;
 pub use child::compile_child_main;
 pub use engine::{Engine, EngineConfig, EngineError, Isolation};
 pub use executor::executor_main;
-pub use fault::{Fault, FaultCause};
+pub use fault::{Breakdown, Fault, FaultCause};
 pub use grader::{Graded, Grader, GraderInfo};
 pub use limits::RunLimits;
 pub use load::{FileKind, LoadError, MAX_COMPONENT_BYTES};

@@ -59,7 +59,7 @@ pub(crate) fn ended(
             RunStatus::RuntimeError
         }
         Stopped::Trap(trap, frames) => {
-            tracing::debug!(%trap, frames, "a program crashed its runtime");
+            tracing::debug!(%trap, ?frames, "a program crashed its runtime");
             outcome.raised = raised("Crash", trap.to_string());
             RunStatus::RuntimeError
         }

@@ -8,6 +8,7 @@ use wasmtime_wasi::I32Exit;
 
 use crate::batch::Grading;
 use crate::limits::{MemoryMeter, RunLimits};
+use crate::text;
 use crate::wasi::Wasi;
 
 /// The time between two epochs.
@@ -131,7 +132,7 @@ pub(crate) enum Stopped {
     Exit(i32),
     StackOverflow,
     /// The guest broke: the trap, and its frames.
-    Trap(Trap, String),
+    Trap(Trap, Vec<String>),
     /// What it handed the host is too much at once.
     Oversize,
     /// It was kept from the processor.
@@ -174,17 +175,19 @@ fn is_oversize(error: &Error) -> bool {
 }
 
 /// The innermost frames, with demangled names.
-fn frames(error: &Error) -> String {
+fn frames(error: &Error) -> Vec<String> {
     const FRAMES: usize = 20;
     let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else {
-        return String::new();
+        return Vec::new();
     };
-    let mut text = String::new();
-    for frame in backtrace.frames().iter().take(FRAMES) {
-        let symbol = frame.symbols().iter().find_map(|symbol| symbol.name());
-        let name = symbol.or_else(|| frame.func_name()).unwrap_or("?");
-        text.push_str("\n  at ");
-        text.push_str(name);
-    }
-    text
+    // Functions without a name tell nothing.
+    let names = backtrace.frames().iter().filter_map(|frame| frame.func_name());
+    names.take(FRAMES).map(demangled).collect()
+}
+
+/// The name that its author gave a function, without the compiler's hash.
+fn demangled(name: &str) -> String {
+    // The name is the guest's: it may be of any length.
+    const NAME: usize = 300;
+    text::cut(&format!("{:#}", rustc_demangle::demangle(&text::cut(name, 4 * NAME))), NAME)
 }

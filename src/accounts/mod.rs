@@ -6,6 +6,7 @@ pub mod pages;
 mod password;
 pub mod service;
 mod store;
+pub mod tokens;
 
 pub use access::{Administrator, Learner, Staff};
 pub use model::{Role, UserId, Viewer};

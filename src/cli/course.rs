@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::courses::import::{check_pack, import, import_curriculum, missions_of};
 use crate::missions::check::Depth;
 use crate::packs::{Problem, Problems, load_curriculum};
-use crate::plugins::service as plugins;
+use crate::plugins::{life, service as plugins};
 
 /// Course packs.
 #[derive(Debug, Subcommand)]
@@ -78,7 +78,7 @@ impl Import {
         let app = App::open(config, Clock::system(), Entropy::system()).await?;
         app.db.migrate().await?;
         plugins::install_first_party(&app).await?;
-        plugins::refresh(&app).await?;
+        life::refresh(&app).await?;
         let dirs = if self.path.is_file() {
             let mut problems = Problems::default();
             let curriculum = load_curriculum(&self.path, &mut problems);

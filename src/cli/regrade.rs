@@ -16,7 +16,7 @@ use crate::i18n::Locale;
 use crate::missions::regrade::{
     self, Change, Held, Options, RegradeEnd, RegradeId, RegradeState, Scope, ScopeKind, Totals,
 };
-use crate::plugins::service as plugins;
+use crate::plugins::life;
 use crate::web::format::points;
 
 /// Grade again what was graded before.
@@ -80,7 +80,7 @@ impl RegradeCommand {
     pub(super) async fn run(self, config: Config) -> Result<u8> {
         let app = App::open(config, Clock::system(), Entropy::system()).await?;
         app.db.migrate().await?;
-        said(plugins::refresh(&app).await)?;
+        said(life::refresh(&app).await)?;
         let code = self.regrade(&app).await;
         app.db.close().await;
         code

@@ -12,7 +12,7 @@ use crate::app::{App, AppState};
 use crate::clock::{Clock, Entropy};
 use crate::config::Config;
 use crate::missions::{results, worker};
-use crate::plugins::service as plugins;
+use crate::plugins::{life, service as plugins};
 use crate::web::session::SqlSessionStore;
 use crate::{demo, metrics, routes};
 
@@ -44,7 +44,7 @@ impl Serve {
         {
             println!("First start: compiling the languages and filling the school, half a minute.");
             plugins::install_first_party(&app).await?;
-            plugins::refresh(&app).await?;
+            life::refresh(&app).await?;
             demo::fill(&app, courses).await?;
         }
         let address = app.config.http.listen;
@@ -120,11 +120,13 @@ async fn listen_for_metrics(app: &AppState, stop: &CancellationToken) -> Result<
 }
 
 /// Everything beside the pages. Plugins are loaded here and not before the
-/// first page: until then submissions wait.
+/// first page: until then submissions wait, those of a plugin whose compiled
+/// code is missing until it is compiled.
 async fn background(app: AppState, role: Role, stop: CancellationToken) {
-    if let Err(error) = plugins::refresh(&app).await {
+    if let Err(error) = life::follow(&app).await {
         tracing::error!(%error, "could not load the plugins");
     }
+    let follow = tokio::spawn(life::run(app.clone(), stop.clone()));
     let renew = tokio::spawn(renew_plugins(app.clone(), role));
     // A new version of a plugin takes half a minute to compile: grading goes
     // on with the one that is active. Only an empty school has to wait.
@@ -132,7 +134,6 @@ async fn background(app: AppState, role: Role, stop: CancellationToken) {
         let _ = renew.await;
     }
     tracing::info!("plugins are ready");
-    let follow = tokio::spawn(worker::follow_plugins(app.clone(), stop.clone()));
     let sweep = tokio::spawn(sweep(app.clone(), stop.clone()));
     if role != Role::Pages {
         worker::run(app, stop.clone()).await;

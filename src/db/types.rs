@@ -85,7 +85,8 @@ impl Decode<'_, Postgres> for Moment {
 
 /// A value kept as JSON text: the same bytes on both engines (JSONB would
 /// reorder keys, and a stored report must stay byte for byte what it was).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct JsonText<T>(pub T);
 
 impl<T> Type<Sqlite> for JsonText<T> {

@@ -13,8 +13,6 @@ use crate::i18n::Locale;
 use crate::packs::Item;
 use crate::plugins::{ActiveGrader, ActiveRuntime, Snapshot};
 
-/// Programs that one grading may run.
-pub const MAX_RUNS: u32 = 1000;
 /// Random numbers of programs begin here: the same on every run.
 pub const SEED: u64 = 0;
 
@@ -96,6 +94,19 @@ pub struct Grading {
     pub runtime: Option<PluginRef>,
     /// Whether the same recipe and answer give the same report anywhere.
     pub reproducible: bool,
+    /// For the grader's author.
+    pub trace: CallTrace,
+}
+
+/// What a call of a grader leaves beside its report.
+#[derive(Debug, Clone, Default)]
+pub struct CallTrace {
+    /// Its own fuel.
+    pub fuel: u64,
+    /// Programs that it ran.
+    pub runs: u32,
+    /// What it wrote to stderr: the last 64 KiB.
+    pub stderr: String,
 }
 
 /// The plugins that a grading can reach, and no others: what its report
@@ -153,7 +164,7 @@ pub fn grade(snapshot: &Arc<Snapshot>, spec: &Spec, answer: Answer) -> Result<Gr
         runtimes: Arc::new(Allowed { reach, item_language: spec.language.clone() }),
         run_limits: spec.limits.clone(),
         grader_limits: grader.manifest.call_limits(),
-        max_runs: MAX_RUNS,
+        max_runs: grader.manifest.max_runs(),
     };
     let graded = grader.grader.grade(&submission, &spec.config, &context)?;
     let mut report = graded.report;
@@ -186,6 +197,7 @@ pub fn grade(snapshot: &Arc<Snapshot>, spec: &Spec, answer: Answer) -> Result<Gr
             digest: runtime.digest.clone(),
         }),
         reproducible: graded.reproducible,
+        trace: CallTrace { fuel: graded.grader_fuel, runs: graded.runs, stderr: graded.stderr },
     })
 }
 

@@ -1,6 +1,7 @@
 //! Missions: items, submissions, the grading queue, reports.
 
 pub mod check;
+pub mod graders;
 pub mod grading;
 pub mod model;
 pub mod pages;

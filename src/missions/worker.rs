@@ -1,6 +1,6 @@
 //! Workers: claim, grade, write the verdict.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -10,13 +10,13 @@ use super::model::Claimed;
 use super::queue::{self, Claims};
 use super::{regrade, results};
 use crate::app::AppState;
-use crate::plugins::service as plugins;
+use crate::plugins::life::breaker::{self, Gate};
+use crate::plugins::runs;
+use crate::storage::digest;
 
 /// How often an idle worker looks for submissions of other processes, and
 /// for claims that ran out.
 const POLL: Duration = Duration::from_millis(200);
-/// How often a process compares its plugins with the database.
-const FOLLOW: Duration = Duration::from_millis(500);
 /// After an error of the database.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -41,15 +41,6 @@ pub async fn run(app: AppState, stop: CancellationToken) {
         Ok(0) => {}
         Ok(released) => tracing::info!(submissions = released, "gave back submissions"),
         Err(error) => tracing::error!(%error, "could not give back submissions"),
-    }
-}
-
-/// Follows the plugins that other processes activate, until `stop`.
-pub async fn follow_plugins(app: AppState, stop: CancellationToken) {
-    while stop.run_until_cancelled(tokio::time::sleep(FOLLOW)).await.is_some() {
-        if let Err(error) = plugins::refresh(&app).await {
-            tracing::warn!(%error, "could not look for plugins");
-        }
     }
 }
 
@@ -94,11 +85,23 @@ async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db
         let fault = Fault::Internal { detail: "the worker ended without a verdict".into() };
         return claims.fault(app, &claimed, &fault).await;
     }
-    let begun = app.clock.now();
+    let pass = match breaker::enter(app, &claimed.grader, &claimed.language).await? {
+        Gate::Go(pass) => pass,
+        Gate::Wait { millis, reason } => {
+            return claims.postpone(app, &claimed, millis, &reason).await;
+        }
+    };
+    let (begun, start) = (app.clock.now(), Instant::now());
     let (spec, answer) = queue::question(&claimed);
     let graded = results::judge(app, &spec, answer).await?;
     let ended = app.clock.now();
     app.metrics.judged(&claimed, &graded, begun, ended);
+    // A result that was known says nothing about the grader.
+    if graded.as_ref().map_or(true, |judged| judged.trace.is_some()) {
+        let input = input_digest(&claimed);
+        runs::record(app, &claimed.grader, claimed.id.0, input, start.elapsed(), &graded);
+        breaker::leave(app, pass, claimed.id.0, graded.as_ref().err()).await?;
+    }
     match graded {
         Ok(judged) => {
             let kept = claims.finish(app, &claimed, &judged).await?;
@@ -118,4 +121,19 @@ async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db
         }
     }
     Ok(())
+}
+
+/// Names everything that a grader is given: the same digest, the same call.
+fn input_digest(claimed: &Claimed) -> String {
+    let input = serde_json::json!([
+        claimed.purpose,
+        claimed.language,
+        claimed.entry,
+        claimed.files.0,
+        claimed.answer,
+        claimed.config,
+        claimed.limits.0,
+        claimed.locale,
+    ]);
+    digest(input.to_string().as_bytes())
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Instant;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use weaverse_sandbox::{File, Invocation, Purpose, RunLimits, RunRequest, Runtime};
 
 use super::registry::{ActiveGrader, Loaded, Snapshot};
+use crate::db::storable;
 use crate::i18n::Locale;
 use crate::missions::grading::{Answer, Spec, grade};
 
@@ -95,28 +97,73 @@ struct FixtureLimits {
     fuel: Option<u64>,
 }
 
+/// What came of one fixture.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixtureRun {
+    /// Its file.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// What did not come out as expected.
+    pub wrong: Option<String>,
+    /// A grader's verdict, or how a runtime's run ended.
+    pub outcome: String,
+    /// Milli-points of a grader's report.
+    pub score: i64,
+    /// What could be had.
+    pub max_score: i64,
+    /// Fuel of the programs.
+    pub fuel: u64,
+    /// Fuel of the grader itself.
+    pub own_fuel: u64,
+    /// Milliseconds.
+    pub millis: u64,
+    /// A grader's messages, or a program's output: the first 2 KiB.
+    pub output: String,
+    /// What the grader wrote to stderr: the last 2 KiB.
+    pub stderr: String,
+}
+
+/// What is kept of a fixture's texts.
+const KEPT: usize = 2 << 10;
+
 /// Runs all fixtures of a package; the languages that a grader's fixtures
 /// use come from `snapshot`.
-///
-/// # Errors
-/// The first fixture that does not come out as expected, and how.
 pub fn run_all(
     loaded: &Loaded,
     fixtures: &BTreeMap<String, String>,
     snapshot: &Snapshot,
-) -> Result<usize, String> {
-    for (file, text) in fixtures {
-        match loaded {
-            Loaded::Grader(grader) => run_grader(grader, text, snapshot),
-            Loaded::Runtime(runtime) => run_runtime(&runtime.runtime, text),
-        }
-        .map_err(|message| format!("fixtures/{file}: {message}"))?;
-    }
-    Ok(fixtures.len())
+) -> Vec<FixtureRun> {
+    let run = |(file, text): (&String, &String)| {
+        let mut run = FixtureRun { file: file.clone(), ..FixtureRun::default() };
+        let start = Instant::now();
+        let checked = match loaded {
+            Loaded::Grader(grader) => run_grader(grader, text, snapshot, &mut run),
+            Loaded::Runtime(runtime) => run_runtime(&runtime.runtime, text, &mut run),
+        };
+        run.wrong = checked.err().map(|wrong| storable(&wrong));
+        run.millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        run
+    };
+    fixtures.iter().map(run).collect()
 }
 
-fn run_grader(grader: &Arc<ActiveGrader>, text: &str, snapshot: &Snapshot) -> Result<(), String> {
+fn first(text: &str) -> String {
+    storable(&text[..text.floor_char_boundary(KEPT)])
+}
+
+fn last(text: &str) -> String {
+    storable(&text[text.ceil_char_boundary(text.len().saturating_sub(KEPT))..])
+}
+
+fn run_grader(
+    grader: &Arc<ActiveGrader>,
+    text: &str,
+    snapshot: &Snapshot,
+    run: &mut FixtureRun,
+) -> Result<(), String> {
     let fixture: GraderFixture = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    run.name.clone_from(&fixture.name);
     let expect = &fixture.expect;
     if let Err(error) = check_config(grader, &fixture.config.to_string()) {
         return Err(format!("{:?}: the configuration is refused: {error}", fixture.name));
@@ -144,6 +191,13 @@ fn run_grader(grader: &Arc<ActiveGrader>, text: &str, snapshot: &Snapshot) -> Re
     with_it.insert(Loaded::Grader(Arc::clone(grader)));
     let grading = grade(&Arc::new(with_it), &spec, answer).map_err(|fault| fault.to_string())?;
     let report = &grading.report;
+    run.outcome = grading.verdict.as_str().to_owned();
+    (run.score, run.max_score) = (report.score(), report.max_score());
+    (run.fuel, run.own_fuel) = (grading.fuel, grading.trace.fuel);
+    let messages: Vec<_> =
+        report.items.iter().map(|item| format!("{}: {}", item.name, item.message)).collect();
+    run.output = first(&messages.join("\n"));
+    run.stderr = last(&grading.trace.stderr);
     let name = &fixture.name;
     same(name, "verdict", expect.verdict.as_deref(), grading.verdict.as_str())?;
     same(name, "score", expect.score, report.score())?;
@@ -173,8 +227,9 @@ fn check_config(grader: &ActiveGrader, config: &str) -> Result<(), String> {
     }
 }
 
-fn run_runtime(runtime: &Runtime, text: &str) -> Result<(), String> {
+fn run_runtime(runtime: &Runtime, text: &str, run: &mut FixtureRun) -> Result<(), String> {
     let fixture: RuntimeFixture = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    run.name.clone_from(&fixture.name);
     let mut limits = RunLimits::default();
     if let Some(fuel) = fixture.limits.and_then(|limits| limits.fuel) {
         limits.fuel = fuel;
@@ -196,6 +251,10 @@ fn run_runtime(runtime: &Runtime, text: &str) -> Result<(), String> {
     let outcome = runtime.run(&request, &limits).map_err(|fault| fault.to_string())?;
     let (name, expect) = (&fixture.name, fixture.expect);
     let stderr = String::from_utf8_lossy(&outcome.stderr);
+    run.outcome = outcome.status.as_str().to_owned();
+    run.fuel = outcome.fuel;
+    run.output = first(&String::from_utf8_lossy(&outcome.stdout));
+    run.stderr = last(&stderr);
     same(name, "status", expect.status.as_deref(), outcome.status.as_str())
         .map_err(|message| format!("{message}; stderr: {stderr}"))?;
     same(name, "stdout", expect.stdout.as_deref(), &*String::from_utf8_lossy(&outcome.stdout))?;

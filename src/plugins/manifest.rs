@@ -36,6 +36,18 @@ pub struct Manifest {
     /// What it may use.
     #[serde(default)]
     pub capabilities: Capabilities,
+    /// Where its author's tools leave the component.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build: Option<Build>,
+}
+
+/// For the author's command line; a server has no use for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Build {
+    /// The component (or core module) in the plugin's folder, instead of
+    /// `plugin.wasm`.
+    pub wasm: String,
 }
 
 /// Limits that a plugin asks for; absent ones are the defaults.
@@ -48,6 +60,9 @@ pub struct Limits {
     /// Of all its memories together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory_mib: Option<u64>,
+    /// Programs that one grading may run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runs: Option<u32>,
 }
 
 /// What a plugin may use.
@@ -62,6 +77,14 @@ pub struct Capabilities {
 /// The most that an operator lets a plugin ask for.
 const MAX_FUEL: u64 = 50_000_000_000;
 const MAX_MEMORY_MIB: u64 = 256;
+const MAX_RUNS: u32 = 10_000;
+
+/// What every plugin may have without a grant.
+pub const DEFAULT_FUEL: u64 = 5_000_000_000;
+/// As [`DEFAULT_FUEL`].
+pub const DEFAULT_MEMORY_MIB: u64 = 128;
+/// As [`DEFAULT_FUEL`].
+pub const DEFAULT_RUNS: u32 = 1_000;
 
 impl Manifest {
     /// Reads and checks a manifest.
@@ -110,17 +133,35 @@ impl Manifest {
         if self.limits.memory_mib.is_some_and(|mib| !(1..=MAX_MEMORY_MIB).contains(&mib)) {
             return Err(format!("limits.memory-mib is from 1 to {MAX_MEMORY_MIB}"));
         }
+        if self.limits.runs.is_some_and(|runs| !(1..=MAX_RUNS).contains(&runs)) {
+            return Err(format!("limits.runs is from 1 to {MAX_RUNS}"));
+        }
+        let languages = &self.capabilities.languages;
+        if let Some(wrong) = languages.iter().find(|name| *name != "*" && !is_plugin_id(name)) {
+            return Err(format!("capabilities.languages: {wrong:?} is no language's id"));
+        }
+        let inside = |path: &str| {
+            !path.contains('\\') && path.split('/').all(|name| !matches!(name, "" | "." | ".."))
+        };
+        if let Some(build) = self.build.as_ref().filter(|build| !inside(&build.wasm)) {
+            return Err(format!("build.wasm: {:?} is not inside of the folder", build.wasm));
+        }
         Ok(())
+    }
+
+    /// Programs that one grading may run.
+    #[must_use]
+    pub fn max_runs(&self) -> u32 {
+        self.limits.runs.unwrap_or(DEFAULT_RUNS)
     }
 
     /// The limits of one call of the plugin itself.
     #[must_use]
     pub fn call_limits(&self) -> RunLimits {
-        let defaults = RunLimits { fuel: 5_000_000_000, ..RunLimits::default() };
         RunLimits {
-            fuel: self.limits.fuel.unwrap_or(defaults.fuel),
-            memory_bytes: self.limits.memory_mib.map_or(defaults.memory_bytes, |mib| mib << 20),
-            ..defaults
+            fuel: self.limits.fuel.unwrap_or(DEFAULT_FUEL),
+            memory_bytes: self.limits.memory_mib.unwrap_or(DEFAULT_MEMORY_MIB) << 20,
+            ..RunLimits::default()
         }
     }
 
@@ -134,7 +175,9 @@ impl Manifest {
     }
 }
 
-fn is_plugin_id(text: &str) -> bool {
+/// Whether a text can be a plugin's id.
+#[must_use]
+pub fn is_plugin_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text
             .bytes()

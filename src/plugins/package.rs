@@ -10,6 +10,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 
+use super::component::component;
 use super::manifest::Manifest;
 
 /// The largest component.
@@ -73,7 +74,9 @@ impl Package {
         parts.finish()
     }
 
-    /// Reads a folder.
+    /// Reads a folder. The component is `plugin.wasm`, or where `build.wasm` of
+    /// the manifest says that the author's tools leave it; a core module of
+    /// wit-bindgen is made a component.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -81,14 +84,9 @@ impl Package {
         let mut parts = Parts::default();
         let mut read = |name: String| {
             let limit = limit_of(&name).unwrap_or(MAX_FIXTURE);
-            let path = dir.join(&name);
-            match std::fs::read(&path) {
-                Ok(content) => parts.add(&name, content, limit),
-                Err(error) => Err(fail(format!("{} cannot be read: {error}", path.display()))),
-            }
+            parts.add(&name, read_file(&dir.join(&name))?, limit)
         };
         read("plugin.toml".into())?;
-        read("plugin.wasm".into())?;
         if let Ok(entries) = std::fs::read_dir(dir.join("fixtures")) {
             for entry in entries.filter_map(Result::ok) {
                 let name = format!("fixtures/{}", entry.file_name().to_string_lossy());
@@ -97,6 +95,18 @@ impl Package {
                 }
             }
         }
+        let manifest = Manifest::parse(parts.manifest.as_deref().unwrap_or_default());
+        let build = manifest.map_err(PackageError)?.build;
+        let name = build.map_or_else(|| "plugin.wasm".to_owned(), |build| build.wasm);
+        let path = dir.join(&name);
+        if !path.is_file() {
+            return Err(fail(format!(
+                "{name} is not there: build the plugin first (its README.md says how)"
+            )));
+        }
+        let wasm =
+            component(read_file(&path)?).map_err(|wrong| fail(format!("{name}: {wrong}")))?;
+        parts.add("plugin.wasm", wasm, MAX_WASM)?;
         parts.finish()
     }
 
@@ -133,6 +143,10 @@ impl Package {
         }
         Ok(writer.finish()?.into_inner())
     }
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, PackageError> {
+    std::fs::read(path).map_err(|error| fail(format!("{} cannot be read: {error}", path.display())))
 }
 
 #[derive(Default)]

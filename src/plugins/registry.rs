@@ -6,17 +6,21 @@ use std::path::Path;
 use std::sync::{Arc, RwLock};
 
 use anyhow::{Context as _, Result};
-use weaverse_sandbox::{Engine, Grader, Runtime, Runtimes};
+use weaverse_sandbox::{Engine, Grader, LoadError, Runtime, Runtimes};
 
+use super::life::{Grants, Warmth};
 use super::manifest::Manifest;
-use super::model::PluginKind;
+use super::model::{PluginKind, VersionId};
 use super::package::Package;
+use crate::db::Moment;
 
 /// An active grader.
 #[derive(Debug)]
 pub struct ActiveGrader {
-    /// Its manifest.
+    /// Its manifest, with what was not granted taken out of it.
     pub manifest: Manifest,
+    /// Its manifest as it was uploaded.
+    pub requested: Manifest,
     /// Of its package.
     pub digest: String,
     /// The component.
@@ -34,11 +38,44 @@ pub struct ActiveRuntime {
     pub runtime: Runtime,
 }
 
+/// How a plugin stands in the database, as this process last saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Its current version.
+    pub version_id: VersionId,
+    /// That version.
+    pub version: String,
+    /// Of that version's package.
+    pub digest: String,
+    /// Grows with every change of the plugin.
+    pub generation: i64,
+    /// No new items may use it.
+    pub retired: bool,
+    /// Why it is suspended, if it is.
+    pub suspended: Option<String>,
+    /// When a suspended one is tried again.
+    pub suspended_until: Option<Moment>,
+    /// Faults in a row.
+    pub faults: i64,
+    /// Why this process does not have that version yet.
+    pub missing: Option<Missing>,
+}
+
+/// Why a process does not have an active version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// It is being compiled.
+    Warming,
+    /// It could not be loaded; it is tried again.
+    Broken(String),
+}
+
 /// Everything that was active at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     graders: HashMap<String, Arc<ActiveGrader>>,
     runtimes: HashMap<String, Arc<ActiveRuntime>>,
+    standings: HashMap<String, Standing>,
 }
 
 /// A loaded plugin of either kind.
@@ -68,10 +105,34 @@ impl Snapshot {
         self.runtimes.iter().map(|(language, active)| (language.as_str(), active))
     }
 
-    /// The ids of all graders, sorted.
+    /// The grader of this plugin id, for an item that did not have it before:
+    /// a retired one is none.
+    #[must_use]
+    pub fn grader_for_new_items(&self, id: &str) -> Option<&Arc<ActiveGrader>> {
+        self.graders.get(id).filter(|_| !self.is_retired(id))
+    }
+
+    fn is_retired(&self, id: &str) -> bool {
+        self.standings.get(id).is_some_and(|standing| standing.retired)
+    }
+
+    /// How a plugin stands; `None` where there is no database.
+    #[must_use]
+    pub fn standing(&self, id: &str) -> Option<&Standing> {
+        self.standings.get(id)
+    }
+
+    /// Why this process does not have a plugin's current version, if so.
+    #[must_use]
+    pub fn missing(&self, id: &str) -> Option<&Missing> {
+        self.standings.get(id)?.missing.as_ref()
+    }
+
+    /// The ids of all graders that new items may use, sorted.
     #[must_use]
     pub fn grader_ids(&self) -> Vec<String> {
-        let mut ids: Vec<_> = self.graders.keys().cloned().collect();
+        let mut ids: Vec<_> =
+            self.graders.keys().filter(|id| !self.is_retired(id)).cloned().collect();
         ids.sort();
         ids
     }
@@ -102,8 +163,36 @@ impl Snapshot {
         }
     }
 
+    /// Says how a plugin stands.
+    pub fn stand(&mut self, id: &str, standing: Standing) {
+        self.standings.insert(id.to_owned(), standing);
+    }
+
+    /// The version and digest of a plugin that calls go to in this process.
+    #[must_use]
+    pub fn serving(&self, id: &str) -> Option<(&str, &str)> {
+        let grader = self.graders.get(id).map(|it| (&it.manifest, &it.digest));
+        let runtime = || {
+            let mut runtimes = self.runtimes.values();
+            runtimes.find(|it| it.manifest.id == id).map(|it| (&it.manifest, &it.digest))
+        };
+        let (manifest, digest) = grader.or_else(runtime)?;
+        Some((&manifest.version, digest))
+    }
+
+    /// Gives a grader what is granted to it now.
+    pub fn regrant(&mut self, id: &str, grants: &Grants, free: &[String]) {
+        if let Some(active) = self.graders.get_mut(id) {
+            let manifest = grants.within(&active.requested, free);
+            let requested = active.requested.clone();
+            let (digest, grader) = (active.digest.clone(), active.grader.clone());
+            *active = Arc::new(ActiveGrader { manifest, requested, digest, grader });
+        }
+    }
+
     /// Removes a plugin.
     pub fn remove(&mut self, id: &str) {
+        self.standings.remove(id);
         self.graders.remove(id);
         self.runtimes.retain(|_, runtime| runtime.manifest.id != id);
     }
@@ -157,7 +246,8 @@ pub fn load(engine: &Engine, package: &Package) -> Result<Loaded> {
     Ok(match manifest.kind {
         PluginKind::Grader => {
             let grader = engine.load_grader(&package.wasm).with_context(named)?;
-            Loaded::Grader(Arc::new(ActiveGrader { manifest, digest, grader }))
+            let requested = manifest.clone();
+            Loaded::Grader(Arc::new(ActiveGrader { manifest, requested, digest, grader }))
         }
         PluginKind::LanguageRuntime => {
             let runtime = engine.load_runtime(&package.wasm).with_context(named)?;
@@ -166,19 +256,39 @@ pub fn load(engine: &Engine, package: &Package) -> Result<Loaded> {
     })
 }
 
-/// The current snapshot of a process.
+/// Compiles a package's component, unless that was done before.
+///
+/// # Errors
+/// Says what is wrong with the component.
+pub fn compile(engine: &Engine, package: &Package) -> std::result::Result<(), LoadError> {
+    match package.manifest.kind {
+        PluginKind::Grader => engine.compile_grader(&package.wasm),
+        PluginKind::LanguageRuntime => engine.compile_runtime(&package.wasm),
+    }
+}
+
+/// The current snapshot of a process, and what it is getting ready.
 #[derive(Debug, Clone, Default)]
-pub struct Registry(Arc<RwLock<Arc<Snapshot>>>);
+pub struct Registry {
+    snapshot: Arc<RwLock<Arc<Snapshot>>>,
+    /// Of packages, by digest.
+    pub(super) warmth: Arc<Warmth>,
+}
 
 impl Registry {
     /// What is active now.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.0.read().expect("no panic while the registry is held"))
+        Arc::clone(&self.snapshot.read().expect("no panic while the registry is held"))
+    }
+
+    /// A package is gone: nothing that is known of it holds any more.
+    pub fn forget(&self, digest: &str) {
+        self.warmth.forget(digest);
     }
 
     /// Makes this the current snapshot.
     pub fn replace(&self, snapshot: Snapshot) {
-        *self.0.write().expect("no panic while the registry is held") = Arc::new(snapshot);
+        *self.snapshot.write().expect("no panic while the registry is held") = Arc::new(snapshot);
     }
 }

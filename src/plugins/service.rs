@@ -1,20 +1,24 @@
 //! The life of a plugin's versions. The database is the truth; every process
 //! follows it.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::http::StatusCode;
+use weaverse_sandbox::Engine;
 
+use super::checks::CheckReport;
+use super::life::{Grants, requests};
+use super::manifest::Manifest;
 use super::model::{PluginKind, PluginRow, VersionId, VersionRow, VersionState};
 use super::package::Package;
-use super::registry::{self, Loaded, Snapshot};
-use super::{checks, store};
+use super::{checks, life, registry, store};
 use crate::accounts::Viewer;
 use crate::app::AppState;
-use crate::db::storable;
+use crate::db::{Tx, storable};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
+use crate::missions::graders;
 
 /// A plugin with its versions, newest first.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub struct Detail {
     pub plugin: PluginRow,
     /// Its versions.
     pub versions: Vec<VersionRow>,
+    /// What was granted to it.
+    pub grants: Grants,
 }
 
 /// All plugins.
@@ -41,7 +47,19 @@ pub async fn detail(app: &AppState, id: &str) -> Result<Detail> {
     let mut tx = app.db.read().await?;
     let plugin = store::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let versions = store::versions(&mut tx, id).await?;
-    Ok(Detail { plugin, versions })
+    let grants = grants(&mut tx, id).await?;
+    Ok(Detail { plugin, versions, grants })
+}
+
+/// One version, and what was granted to its plugin.
+///
+/// # Errors
+/// Not found.
+pub async fn version(app: &AppState, id: VersionId) -> Result<(VersionRow, Grants)> {
+    let mut tx = app.db.read().await?;
+    let version = store::version(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let grants = grants(&mut tx, &version.plugin_id).await?;
+    Ok((version, grants))
 }
 
 /// Whether this person may upload and activate versions of a plugin: its
@@ -103,7 +121,7 @@ async fn insert(
         }
         // A rejected package may be tried again, for instance after the
         // language that it needs has been installed.
-        store::set_state(&mut tx, known.id, VersionState::Uploaded, None).await?;
+        store::begin_again(&mut tx, known.id).await?;
         tx.commit().await?;
         return Ok(VersionRow { state: VersionState::Uploaded, reason: None, ..known });
     }
@@ -133,30 +151,79 @@ async fn run_checks(app: &AppState, id: VersionId, package: Package) {
     }
 }
 
+/// One step of the checks, on a thread that may wait.
+async fn step<T: Send + 'static>(
+    app: &AppState,
+    package: &Arc<Package>,
+    step: impl FnOnce(&Engine, &Package) -> T + Send + 'static,
+) -> anyhow::Result<T> {
+    let (engine, package) = (app.engine.clone(), Arc::clone(package));
+    Ok(tokio::task::spawn_blocking(move || step(&engine, &package)).await?)
+}
+
+/// Takes a version through its checks, and says in between how far it is.
 async fn try_checks(
     app: &AppState,
     id: VersionId,
     package: Package,
 ) -> anyhow::Result<VersionState> {
-    let mut tx = app.db.begin().await?;
-    let taken = store::start_check(&mut tx, id).await?;
-    tx.commit().await?;
-    if taken == 0 {
+    let package = Arc::new(package);
+    let none = CheckReport::default();
+    if let Err(wrong) = step(app, &package, checks::inspect).await? {
+        return end_checks(app, id, VersionState::Rejected, Some(&wrong), none).await;
+    }
+    if !advance(app, id, VersionState::Checked).await? {
         // Another process has ended them in the meantime.
         return state_of(app, id).await;
     }
-    let engine = app.engine.clone();
-    let snapshot = app.registry.snapshot();
-    let outcome = tokio::task::spawn_blocking(move || {
-        checks::check(&engine, &package, &snapshot).map(|checked| checked.fixtures)
-    })
-    .await?;
-    let (state, reason) = match outcome {
-        Ok(_) => (VersionState::Staged, None),
-        Err(message) => (VersionState::Rejected, Some(storable(&message))),
+    let compile_millis = match step(app, &package, checks::compile).await? {
+        Ok(millis) => millis,
+        Err(wrong) => {
+            return end_checks(app, id, VersionState::Rejected, Some(&wrong), none).await;
+        }
     };
+    advance(app, id, VersionState::Compiled).await?;
+    let snapshot = app.registry.snapshot();
+    let tried =
+        step(app, &package, move |engine, package| checks::try_out(engine, package, &snapshot));
+    let mut tried = tried.await?;
+    tried.report.compile_millis = compile_millis;
+    let state = match tried.wrong {
+        Some(_) => VersionState::Rejected,
+        None => fit(app, &package.manifest).await?,
+    };
+    end_checks(app, id, state, tried.wrong.as_deref(), tried.report).await
+}
+
+/// Staged, or waiting for an administrator who grants what it asks for.
+async fn fit(app: &AppState, manifest: &Manifest) -> anyhow::Result<VersionState> {
+    let grants = grants(&mut app.db.read().await?, &manifest.id).await?;
+    let lacking = grants.lacking(manifest, &app.config.plugins.free_languages);
+    Ok(if lacking.is_empty() { VersionState::Staged } else { VersionState::Tested })
+}
+
+pub(super) async fn grants(tx: &mut Tx, plugin: &str) -> crate::db::Result<Grants> {
+    let rows = life::grants_of(tx, Some(plugin)).await?;
+    Ok(Grants(rows.into_iter().map(|(_, name, amount)| (name, amount)).collect()))
+}
+
+async fn advance(app: &AppState, id: VersionId, state: VersionState) -> anyhow::Result<bool> {
     let mut tx = app.db.begin().await?;
-    let ended = store::finish_check(&mut tx, id, state, reason).await?;
+    let advanced = store::advance_check(&mut tx, id, state).await?;
+    tx.commit().await?;
+    Ok(advanced == 1)
+}
+
+async fn end_checks(
+    app: &AppState,
+    id: VersionId,
+    state: VersionState,
+    wrong: Option<&str>,
+    report: CheckReport,
+) -> anyhow::Result<VersionState> {
+    let mut tx = app.db.begin().await?;
+    let ended = store::finish_check(&mut tx, id, state, wrong.map(storable), report).await?;
+    life::announce(&mut tx).await?;
     tx.commit().await?;
     if ended == 1 { Ok(state) } else { state_of(app, id).await }
 }
@@ -183,41 +250,23 @@ pub async fn activate(app: &AppState, viewer: &Viewer, id: VersionId) -> Result<
     if !version.state.can_activate() {
         return Err(Error::conflict(Message::new("plugin-cannot-activate")));
     }
-    store::retire_active(&mut tx, &version.plugin_id).await?;
-    store::activate(&mut tx, id, app.clock.now()).await?;
+    // It was fit when it was staged; a grant may be gone since then.
+    let lacking = grants(&mut tx, &version.plugin_id)
+        .await?
+        .lacking(&version.manifest.0, &app.config.plugins.free_languages);
+    if !lacking.is_empty() {
+        return Err(Error::conflict(Message::new("plugin-lacks-grants")));
+    }
+    let now = app.clock.now();
+    store::drain_current(&mut tx, &version.plugin_id, now).await?;
+    store::activate(&mut tx, id, now).await?;
+    life::changed(&mut tx, &version.plugin_id).await?;
     tx.commit().await?;
     tracing::info!(plugin = %version.plugin_id, version = %version.version, user.id = %viewer.id, "plugin activated");
-    refresh(app).await?;
+    life::follow(app).await?;
+    // What waited for a suspended version need not wait for this one.
+    graders::wake(app, &version.plugin_id).await?;
     Ok(version)
-}
-
-/// Brings this process's registry in line with the database. A plugin that
-/// cannot be loaded is left as it was, and said.
-///
-/// # Errors
-/// The database's.
-pub async fn refresh(app: &AppState) -> Result<()> {
-    let active = store::active(&mut app.db.read().await?).await?;
-    let current = app.registry.snapshot();
-    let digests = current.digests();
-    let wanted: HashMap<_, _> = active.iter().cloned().collect();
-    if wanted == digests {
-        return Ok(());
-    }
-    let mut next: Snapshot = (*current).clone();
-    for gone in digests.keys().filter(|id| !wanted.contains_key(*id)) {
-        next.remove(gone);
-    }
-    for (id, digest) in active.iter().filter(|(id, digest)| digests.get(id) != Some(digest)) {
-        match load(app, digest).await {
-            Ok(loaded) => next.insert(loaded),
-            Err(error) => {
-                tracing::error!(plugin = %id, error = format!("{error:#}"), "an active plugin cannot be loaded");
-            }
-        }
-    }
-    app.registry.replace(next);
-    Ok(())
 }
 
 /// Loads a version by its package's digest, whatever its state is.
@@ -269,11 +318,13 @@ pub async fn install(app: &AppState, package: Package) -> anyhow::Result<()> {
         None => insert(app, &package, None, None).await.map_err(anyhow::Error::new)?,
     };
     // Checked, and then cut off before it was active.
-    let cut_off = version.state == VersionState::Staged && !active;
+    let fit = matches!(version.state, VersionState::Staged | VersionState::Tested);
+    let cut_off = fit && !active;
     if !version.state.is_pending() && !cut_off {
         return Ok(());
     }
-    let name = format!("{} {}", package.manifest.id, package.manifest.version);
+    let manifest = package.manifest.clone();
+    let name = format!("{} {}", manifest.id, manifest.version);
     let state = try_checks(app, version.id, package).await?;
     if state == VersionState::Rejected {
         let row = store::version(&mut app.db.read().await?, version.id).await?;
@@ -281,15 +332,21 @@ pub async fn install(app: &AppState, package: Package) -> anyhow::Result<()> {
     }
     let mut tx = app.db.begin().await?;
     store::lock(&mut tx, &version.plugin_id).await?;
+    let at = app.clock.now();
+    for request in requests(&manifest, &app.config.plugins.free_languages) {
+        let asked = (request.name.as_str(), request.amount);
+        life::set_grant(&mut tx, &version.plugin_id, asked, None, at).await?;
+    }
     // Of two processes that start together only one activates.
     let now = store::version(&mut tx, version.id).await?.context("the version is gone")?;
-    if now.state == VersionState::Staged {
-        store::retire_active(&mut tx, &version.plugin_id).await?;
-        store::activate(&mut tx, version.id, app.clock.now()).await?;
+    if matches!(now.state, VersionState::Staged | VersionState::Tested) {
+        store::drain_current(&mut tx, &version.plugin_id, at).await?;
+        store::activate(&mut tx, version.id, at).await?;
+        life::changed(&mut tx, &version.plugin_id).await?;
     }
     tx.commit().await?;
     tracing::info!(plugin = %name, "plugin installed");
-    refresh(app).await?;
+    life::follow(app).await?;
     Ok(())
 }
 
@@ -311,7 +368,8 @@ async fn zipped(package: Package) -> anyhow::Result<Vec<u8>> {
     tokio::task::spawn_blocking(move || package.to_zip()).await?
 }
 
-fn key(digest: &str) -> String {
+/// Where the package of a digest is kept.
+pub(super) fn key(digest: &str) -> String {
     format!("plugins/{digest}.zip")
 }
 

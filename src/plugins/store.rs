@@ -1,5 +1,6 @@
 //! SQL of the plugins.
 
+use super::checks::CheckReport;
 use super::model::{PluginKind, PluginRow, VersionId, VersionRow, VersionState};
 use crate::accounts::UserId;
 use crate::db::{JsonText, Moment, Result, Tx};
@@ -20,10 +21,12 @@ pub struct NewVersion {
 pub async fn all(tx: &mut Tx) -> Result<Vec<PluginRow>> {
     tx.sql(sql!(
         "select p.id, p.kind, p.name, p.owner_id,
-                (select v.version from plugin_versions v
-                  where v.plugin_id = p.id and v.state = 'active') as active_version,
-                (select count(*) from plugin_versions v where v.plugin_id = p.id) as versions
-           from plugins p order by p.kind, p.id"
+                c.version as active_version, coalesce(c.state, '') = 'suspended' as suspended,
+                (select count(*) from plugin_versions v where v.plugin_id = p.id) as versions,
+                p.retired_at
+           from plugins p
+           left join plugin_versions c on c.plugin_id = p.id and c.state in ('active', 'suspended')
+          order by p.kind, p.id"
     ))
     .all()
     .await
@@ -32,10 +35,12 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<PluginRow>> {
 pub async fn by_id(tx: &mut Tx, id: &str) -> Result<Option<PluginRow>> {
     tx.sql(sql!(
         "select p.id, p.kind, p.name, p.owner_id,
-                (select v.version from plugin_versions v
-                  where v.plugin_id = p.id and v.state = 'active') as active_version,
-                (select count(*) from plugin_versions v where v.plugin_id = p.id) as versions
-           from plugins p where p.id = $1"
+                c.version as active_version, coalesce(c.state, '') = 'suspended' as suspended,
+                (select count(*) from plugin_versions v where v.plugin_id = p.id) as versions,
+                p.retired_at
+           from plugins p
+           left join plugin_versions c on c.plugin_id = p.id and c.state in ('active', 'suspended')
+          where p.id = $1"
     ))
     .bind(id.to_owned())
     .optional()
@@ -66,7 +71,8 @@ pub async fn upsert(
 
 pub async fn versions(tx: &mut Tx, plugin: &str) -> Result<Vec<VersionRow>> {
     tx.sql(sql!(
-        "select id, plugin_id, version, digest, state, reason, created_at, activated_at
+        "select id, plugin_id, version, digest, state, reason, manifest, report, created_at,
+                activated_at, suspended_until
            from plugin_versions where plugin_id = $1 order by created_at desc, id desc"
     ))
     .bind(plugin.to_owned())
@@ -76,7 +82,8 @@ pub async fn versions(tx: &mut Tx, plugin: &str) -> Result<Vec<VersionRow>> {
 
 pub async fn version(tx: &mut Tx, id: VersionId) -> Result<Option<VersionRow>> {
     tx.sql(sql!(
-        "select id, plugin_id, version, digest, state, reason, created_at, activated_at
+        "select id, plugin_id, version, digest, state, reason, manifest, report, created_at,
+                activated_at, suspended_until
            from plugin_versions where id = $1"
     ))
     .bind(id)
@@ -90,7 +97,8 @@ pub async fn version_by_digest(
     digest: &str,
 ) -> Result<Option<VersionRow>> {
     tx.sql(sql!(
-        "select id, plugin_id, version, digest, state, reason, created_at, activated_at
+        "select id, plugin_id, version, digest, state, reason, manifest, report, created_at,
+                activated_at, suspended_until
            from plugin_versions where plugin_id = $1 and digest = $2"
     ))
     .bind(plugin.to_owned())
@@ -102,8 +110,8 @@ pub async fn version_by_digest(
 pub async fn insert_version(tx: &mut Tx, version: &NewVersion) -> Result<()> {
     tx.sql(sql!(
         "insert into plugin_versions (id, plugin_id, version, digest, state, manifest, report,
-                                      uploaded_by, created_at)
-         values ($1, $2, $3, $4, 'uploaded', $5, '{}', $6, $7)"
+                                      uploaded_by, created_at, faults, suspensions)
+         values ($1, $2, $3, $4, 'uploaded', $5, '{}', $6, $7, 0, 0)"
     ))
     .bind(version.id)
     .bind(version.plugin_id.clone())
@@ -117,19 +125,44 @@ pub async fn insert_version(tx: &mut Tx, version: &NewVersion) -> Result<()> {
     Ok(())
 }
 
-pub async fn set_state(
-    tx: &mut Tx,
-    id: VersionId,
-    state: VersionState,
-    reason: Option<String>,
-) -> Result<()> {
-    tx.sql(sql!("update plugin_versions set state = $2, reason = $3 where id = $1"))
-        .bind(id)
-        .bind(state)
-        .bind(reason)
-        .execute()
-        .await?;
+/// The checks of a rejected version begin again.
+pub async fn begin_again(tx: &mut Tx, id: VersionId) -> Result<()> {
+    tx.sql(sql!(
+        "update plugin_versions set state = 'uploaded', reason = null, report = '{}' where id = $1"
+    ))
+    .bind(id)
+    .execute()
+    .await?;
     Ok(())
+}
+
+/// Several versions of a plugin get a state.
+pub async fn set_states(tx: &mut Tx, ids: &[VersionId], state: VersionState) -> Result<()> {
+    // A list of ids is read from JSON by each engine in its own way.
+    tx.sql(sql!(
+        sqlite: "update plugin_versions set state = $2
+                  where id in (select unhex(value, '-') from json_each($1))",
+        postgres: "update plugin_versions set state = $2
+                    where id in (select cast(value as uuid)
+                                   from json_array_elements_text(cast($1 as json)))"
+    ))
+    .bind(JsonText(ids.to_vec()))
+    .bind(state)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+pub async fn retire(tx: &mut Tx, plugin: &str, at: Option<Moment>) -> Result<u64> {
+    tx.sql(sql!("update plugins set retired_at = $2 where id = $1"))
+        .bind(plugin.to_owned())
+        .bind(at)
+        .execute()
+        .await
+}
+
+pub async fn delete_version(tx: &mut Tx, id: VersionId) -> Result<u64> {
+    tx.sql(sql!("delete from plugin_versions where id = $1")).bind(id).execute().await
 }
 
 /// Holds a plugin until the transaction ends: its versions are activated one
@@ -146,38 +179,47 @@ pub async fn lock(tx: &mut Tx, plugin: &str) -> Result<()> {
     Ok(())
 }
 
+/// A step of the checks went well; 0 when another process has ended them.
+pub async fn advance_check(tx: &mut Tx, id: VersionId, state: VersionState) -> Result<u64> {
+    tx.sql(sql!(
+        "update plugin_versions set state = $2
+          where id = $1 and state in ('uploaded', 'checked', 'compiled')"
+    ))
+    .bind(id)
+    .bind(state)
+    .execute()
+    .await
+}
+
 /// Ends a check, unless another process has ended it already.
 pub async fn finish_check(
     tx: &mut Tx,
     id: VersionId,
     state: VersionState,
     reason: Option<String>,
+    report: CheckReport,
 ) -> Result<u64> {
     tx.sql(sql!(
-        "update plugin_versions set state = $2, reason = $3 where id = $1 and state = 'checking'"
+        "update plugin_versions set state = $2, reason = $3, report = $4
+          where id = $1 and state in ('uploaded', 'checked', 'compiled')"
     ))
     .bind(id)
     .bind(state)
     .bind(reason)
+    .bind(JsonText(report))
     .execute()
     .await
 }
 
-/// Takes a version up for checking; 0 when another process has it.
-pub async fn start_check(tx: &mut Tx, id: VersionId) -> Result<u64> {
+/// What is current has been replaced: calls that go on end on it.
+pub async fn drain_current(tx: &mut Tx, plugin: &str, at: Moment) -> Result<()> {
     tx.sql(sql!(
-        "update plugin_versions set state = 'checking' where id = $1 and state in ('uploaded', 'checking')"
-    ))
-    .bind(id)
-    .execute()
-    .await
-}
-
-pub async fn retire_active(tx: &mut Tx, plugin: &str) -> Result<()> {
-    tx.sql(sql!(
-        "update plugin_versions set state = 'retired' where plugin_id = $1 and state = 'active'"
+        "update plugin_versions
+            set state = 'draining', draining_since = $2, reason = null, suspended_until = null
+          where plugin_id = $1 and state in ('active', 'suspended')"
     ))
     .bind(plugin.to_owned())
+    .bind(at)
     .execute()
     .await?;
     Ok(())
@@ -185,7 +227,10 @@ pub async fn retire_active(tx: &mut Tx, plugin: &str) -> Result<()> {
 
 pub async fn activate(tx: &mut Tx, id: VersionId, at: Moment) -> Result<()> {
     tx.sql(sql!(
-        "update plugin_versions set state = 'active', reason = null, activated_at = $2 where id = $1"
+        "update plugin_versions
+            set state = 'active', reason = null, activated_at = $2, draining_since = null, faults = 0,
+                fault_submission = null, suspensions = 0, suspended_until = null
+          where id = $1"
     ))
     .bind(id)
     .bind(at)
@@ -194,19 +239,12 @@ pub async fn activate(tx: &mut Tx, id: VersionId, at: Moment) -> Result<()> {
     Ok(())
 }
 
-/// Plugin and digest of everything active: what a process compares itself to.
-pub async fn active(tx: &mut Tx) -> Result<Vec<(String, String)>> {
-    tx.sql(sql!(
-        "select plugin_id, digest from plugin_versions where state = 'active' order by plugin_id"
-    ))
-    .all()
-    .await
-}
-
 pub async fn pending(tx: &mut Tx) -> Result<Vec<VersionRow>> {
     tx.sql(sql!(
-        "select id, plugin_id, version, digest, state, reason, created_at, activated_at
-           from plugin_versions where state in ('uploaded', 'checking') order by created_at"
+        "select id, plugin_id, version, digest, state, reason, manifest, report, created_at,
+                activated_at, suspended_until
+           from plugin_versions where state in ('uploaded', 'checked', 'compiled')
+          order by created_at"
     ))
     .all()
     .await

@@ -78,6 +78,9 @@ pub fn draw(mut response: Response, ctx: &PageCtx, wants: Wants) -> Response {
     let (drawn, body) = body.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
     parts.headers.extend(drawn.headers);
+    if info.status == StatusCode::UNAUTHORIZED {
+        parts.headers.entry("www-authenticate").or_insert(HeaderValue::from_static("Bearer"));
+    }
     if info.status == StatusCode::SERVICE_UNAVAILABLE
         || info.status == StatusCode::TOO_MANY_REQUESTS
     {

@@ -66,7 +66,10 @@ fn every_word_of_an_enumeration_has_a_text() {
         ("mission-kind", "choice code"),
         ("level", "beginner intermediate advanced"),
         ("state", "planned done owned free"),
-        ("version", "uploaded checking staged active retired rejected"),
+        (
+            "version",
+            "uploaded checked compiled tested staged active suspended draining retired rejected",
+        ),
         ("detail", "input expected actual stdout stderr error"),
     ];
     for (family, words) in families {
@@ -102,7 +105,8 @@ fn texts(language: &str) -> BTreeMap<String, Arguments> {
 fn uses() -> Vec<(String, String, Arguments)> {
     let mut uses = Vec::new();
     let calls = ["t", "t1", "t2"].map(|call| format!("ctx.{call}(")).to_vec();
-    let built = ["Message::new(", "Error::invalid(", "Error::unavailable("].map(str::to_owned);
+    let built = ["Message::new(", "Error::invalid(", "Error::unavailable(", "Error::unauthorized("]
+        .map(str::to_owned);
     for source in sources("src", ".rs").into_iter().chain(sources("templates", ".html")) {
         for call in calls.iter().chain(&built) {
             for (at, _) in source.code().match_indices(call.as_str()) {

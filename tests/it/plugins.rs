@@ -31,21 +31,21 @@ both_engines!(
 );
 
 /// A school that has the grader `choice` only, installed as on a real start.
-async fn school(stage: &Stage) -> TestApp {
+pub async fn school(stage: &Stage) -> TestApp {
     let packages = only(&["choice"], stage.dir());
     let app = stage.school_with(Clock::system(), |config| config.plugins.packages = packages).await;
     service::install_first_party(&app.app).await.expect("choice is installed");
-    service::refresh(&app.app).await.expect("choice is active");
+    weaverse::plugins::life::refresh(&app.app).await.expect("choice is active");
     app
 }
 
-async fn upload(actor: &Actor, zip: Vec<u8>) -> Page {
+pub async fn upload(actor: &Actor, zip: Vec<u8>) -> Page {
     let form = Form::new().part("package", Part::bytes(zip).file_name("plugin.zip"));
     send(actor.request(Method::POST, "/studio/plugins").multipart(form)).await
 }
 
 /// The newest version of a plugin, once its checks are over: id and state.
-async fn checked(app: &TestApp, plugin: &str) -> (Uuid, String, String) {
+pub async fn checked(app: &TestApp, plugin: &str) -> (Uuid, String, String) {
     loop {
         let mut tx = app.app.db.read().await.expect("a transaction");
         let newest = tx.sql(sql!(
@@ -54,26 +54,26 @@ async fn checked(app: &TestApp, plugin: &str) -> (Uuid, String, String) {
         ));
         let row: (Uuid, String, String) =
             newest.bind(plugin.to_owned()).one().await.expect("a version");
-        if !["uploaded", "checking"].contains(&row.1.as_str()) {
+        if !["uploaded", "checked", "compiled"].contains(&row.1.as_str()) {
             return row;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
 }
 
-async fn activate(actor: &Actor, version: Uuid) -> Page {
+pub async fn activate(actor: &Actor, version: Uuid) -> Page {
     actor.post(&format!("/studio/plugin-versions/{version}/activate"), &[]).await
 }
 
 /// The address of an item's settings.
-async fn settings(app: &TestApp, item: &str) -> String {
+pub async fn settings(app: &TestApp, item: &str) -> String {
     let mut tx = app.app.db.read().await.expect("a transaction");
     let row = tx.sql(sql!("select id from mission_items where name = $1")).bind(item.to_owned());
     let (id,): (Uuid,) = row.one().await.expect("an item");
     format!("/studio/items/{id}")
 }
 
-async fn switch(app: &TestApp, actor: &Actor, item: &str, grader: &str, config: &str) -> Page {
+pub async fn switch(app: &TestApp, actor: &Actor, item: &str, grader: &str, config: &str) -> Page {
     let form = [("grader", grader), ("config", config)];
     actor.post(&format!("{}/grader", settings(app, item).await), &form).await
 }
@@ -227,7 +227,7 @@ async fn another_process_follows(stage: Stage) {
     );
     let other = other.await.expect("a second process on the same school");
     let stop = tokio_util::sync::CancellationToken::new();
-    tokio::spawn(weaverse::missions::worker::follow_plugins(other.clone(), stop.clone()));
+    tokio::spawn(weaverse::plugins::life::run(other.clone(), stop.clone()));
     let tutor = app.tutor("park").await;
     upload(&tutor, Upload::judge("park.judge", "1.0.0", Judges::Right).zip()).await.expect(303);
     let (version, ..) = checked(&app, "park.judge").await;
@@ -247,10 +247,10 @@ async fn checks_go_on_after_a_restart(stage: Stage) {
     let (version, ..) = checked(&app, "park.judge").await;
     // As if the process had died in the middle of the checks.
     let mut tx = app.app.db.begin().await.unwrap();
-    let back = tx.sql(sql!("update plugin_versions set state = 'checking' where id = $1"));
+    let back = tx.sql(sql!("update plugin_versions set state = 'compiled' where id = $1"));
     back.bind(version).execute().await.unwrap();
     tx.commit().await.unwrap();
-    tutor.get("/studio/plugins/park.judge").await.expect(200).says("version-checking");
+    tutor.get("/studio/plugins/park.judge").await.expect(200).says("version-compiled");
     service::resume_checks(&app.app).await.expect("the checks go on");
     assert_eq!(checked(&app, "park.judge").await.1, "staged");
     // What comes with the program was checked, and never became active.

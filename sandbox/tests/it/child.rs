@@ -85,3 +85,33 @@ fn a_bomb_for_the_compiler_ends_with_the_child() -> TestResult {
     assert!(matches!(error, LoadError::Compile { .. }), "{error}");
     Ok(())
 }
+
+#[test]
+fn compiled_code_that_nobody_used_is_removed() -> TestResult {
+    let dir = tempfile::tempdir()?;
+    let (cache, day) = (dir.path().join("cache"), Duration::from_secs(24 * 3600));
+    let engine = Engine::new(engine(&dir, program()))?;
+    let (used, unused) = (toy("(i32.const 1024)"), toy("(nop) (i32.const 1024)"));
+    let runtime = engine.load_runtime(&unused)?;
+    engine.load_runtime(&used)?;
+    // Of an engine that was replaced, and of a compilation that was killed.
+    std::fs::write(cache.join("0123-4567.cwasm"), b"old")?;
+    std::fs::write(cache.join("compiling-x"), b"half")?;
+    std::fs::write(cache.join("note.txt"), b"not ours")?;
+    let old = std::fs::metadata(cache.join("note.txt"))?.modified()? - 40 * day;
+    for entry in std::fs::read_dir(&cache)? {
+        std::fs::File::open(entry?.path())?.set_modified(old)?;
+    }
+    // Loading it again is using it.
+    engine.load_runtime(&used)?;
+    let now = old + 40 * day;
+    assert_eq!(engine.prune_compiled(41 * day, now)?, Default::default());
+    let pruned = engine.prune_compiled(30 * day, now)?;
+    assert_eq!(pruned.files, 3, "{pruned:?}");
+    assert!(pruned.bytes > 7 && engine.is_compiled(&used) && !engine.is_compiled(&unused));
+    assert!(cache.join("note.txt").exists());
+    // What is loaded stays usable.
+    assert_eq!(runtime.run(&request(), &limits())?.status, RunStatus::Completed);
+    engine.load_runtime(&unused)?;
+    Ok(())
+}

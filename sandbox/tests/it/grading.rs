@@ -47,6 +47,17 @@ fn grade(grader: &Grader) -> Result<Graded, Fault> {
     grader.grade(&submission(), "{}", &context("(i32.const 1024)"))
 }
 
+/// As [`grade`], with a runtime of the caller's.
+pub fn grade_with(grader: &Grader, runtime: Runtime) -> Result<Graded, Fault> {
+    let context = GradeContext {
+        runtimes: Arc::new(Toys(runtime)),
+        run_limits: limits(),
+        grader_limits: limits(),
+        max_runs: 10,
+    };
+    grader.grade(&submission(), "{}", &context)
+}
+
 /// The cause and the text of a grader's fault; the grader of the next call
 /// is unharmed.
 fn fault(grader: &Grader) -> (FaultCause, String) {
@@ -54,7 +65,7 @@ fn fault(grader: &Grader) -> (FaultCause, String) {
     let report = judge.report;
     let good = judge.load(&format!("(i32.const {report})"));
     match grade(grader) {
-        Err(Fault::Grader { plugin, cause, detail }) => {
+        Err(Fault::Grader { plugin, cause, detail, .. }) => {
             assert_eq!(plugin, "judge 2.0.0");
             assert!(grade(&good).is_ok());
             (cause, detail)
@@ -258,4 +269,40 @@ fn the_limits_of_the_grader_are_its_own() -> TestResult {
     let graded = judge.load(&body).grade(&submission(), "{}", &context)?;
     assert_eq!(graded.fuel, 1);
     Ok(())
+}
+
+/// As a compiler of Rust names them; the learner's page has none of it.
+#[test]
+fn a_breakdown_names_call_frames_and_stderr() {
+    let judge = judge();
+    let items = r#"(func $_ZN5words7compare17h0123456789abcdefE (unreachable))
+        (func $_RNvCs1234_5words5judge (call $_ZN5words7compare17h0123456789abcdefE))"#;
+    let wasm = judge.wasm(&[], items, "(call $_RNvCs1234_5words5judge) (unreachable)");
+    match grade(&load_grader(&wasm)) {
+        Err(Fault::Grader { plugin, cause, breakdown, detail }) => {
+            assert_eq!((plugin.as_str(), cause), ("judge 2.0.0", FaultCause::Trap));
+            assert_eq!(breakdown.call, "grade");
+            assert!(breakdown.message.contains("unreachable"), "{breakdown:?}");
+            assert_eq!(breakdown.frames[..2], ["words::compare", "words::judge"]);
+            assert!(
+                detail.contains("in grade: ") && detail.contains("at words::compare"),
+                "{detail}"
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Writes the guests that `contract` keeps; run once for each new contract.
+#[test]
+#[ignore = "writes tests/data/guests"]
+fn write_guests() {
+    let judge = judge();
+    let body = format!("{} (i32.const {})", batch(&judge, 1), judge.report);
+    let folder = std::path::Path::new("tests/data/guests");
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(folder.join("judge-0.1.0.wasm"), judge.wasm(&[], "", &body)).unwrap();
+    let echo = "(call $in (i32.const 100) (i32.const 512))
+        (call $out (i32.load (i32.const 512)) (i32.load (i32.const 516))) (i32.const 1024)";
+    std::fs::write(folder.join("toy-0.1.0.wasm"), crate::guest::toy(echo)).unwrap();
 }

@@ -6,6 +6,7 @@
 
 mod child;
 mod clocks;
+mod contract;
 mod executors;
 mod grading;
 mod guest;

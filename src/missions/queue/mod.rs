@@ -286,6 +286,24 @@ impl Claims {
         Ok(())
     }
 
+    /// Puts a submission back that cannot be graded now, without counting it
+    /// as a try: its grader is suspended or not ready.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn postpone(
+        &self,
+        app: &App,
+        claimed: &Claimed,
+        millis: i64,
+        reason: &str,
+    ) -> Result<()> {
+        let at = app.clock.now().plus_millis(millis);
+        let mut tx = app.db.begin().await?;
+        store::put_back(&mut tx, claimed.id, self.token, &storable(reason), at, false).await?;
+        tx.commit().await
+    }
+
     /// Gives everything back, uncounted.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use weaverse_sandbox::Fault;
 
 pub use self::recipe::{NamedRecipe, Recipe, RuntimeRef};
-use super::grading::{Answer, Grading, Spec, grade};
+use super::grading::{Answer, CallTrace, Grading, Spec, grade};
 use crate::app::App;
 use crate::db::{Moment, Result};
 use crate::plugins::Snapshot;
@@ -84,6 +84,8 @@ pub struct Judged {
     pub outcome: Outcome,
     /// Whether it was graded or looked up.
     pub source: Source,
+    /// Of the call that graded it; none if it was looked up.
+    pub trace: Option<CallTrace>,
 }
 
 /// Grades by a recipe that was made from this snapshot; blocks until done.
@@ -98,7 +100,9 @@ pub fn run(
 ) -> std::result::Result<Judged, Fault> {
     let grading = grade(snapshot, &recipe.recipe.spec, answer)?;
     let source = if grading.reproducible { Source::Run } else { Source::RunOnce };
-    Ok(Judged { recipe: Arc::clone(recipe), key, outcome: Outcome::of(&grading), source })
+    let outcome = Outcome::of(&grading);
+    let (recipe, trace) = (Arc::clone(recipe), Some(grading.trace));
+    Ok(Judged { recipe, key, outcome, source, trace })
 }
 
 /// Looks a result up, or grades. The outer error is the database's, the inner
@@ -120,7 +124,7 @@ pub async fn judge(
     if app.config.grading.cached_results > 0
         && let Some(outcome) = store::find(&mut app.db.read().await?, &key).await?
     {
-        return Ok(Ok(Judged { recipe, key, outcome, source: Source::Cache }));
+        return Ok(Ok(Judged { recipe, key, outcome, source: Source::Cache, trace: None }));
     }
     let graded = tokio::task::spawn_blocking(move || run(&snapshot, &recipe, key, answer)).await;
     Ok(graded.unwrap_or_else(|panic| Err(Fault::Internal { detail: panic.to_string() })))

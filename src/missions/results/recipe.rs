@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use weaverse_sandbox::{Fault, Purpose};
 
-use crate::missions::grading::{Answer, MAX_RUNS, PluginRef, Reach, SEED, Spec};
+use crate::missions::grading::{Answer, PluginRef, Reach, SEED, Spec};
 use crate::plugins::Snapshot;
 use crate::storage::digest;
 
@@ -26,8 +26,6 @@ pub struct Recipe {
     pub runtimes: Vec<RuntimeRef>,
     /// Points, program, configuration and limits.
     pub spec: Spec,
-    /// The most runs.
-    pub max_runs: u32,
     /// Where random numbers begin.
     pub seed: u64,
 }
@@ -71,7 +69,7 @@ impl Recipe {
         spec: Spec,
     ) -> Self {
         let engine = engine.to_owned();
-        Self { format: FORMAT, engine, grader, runtimes, spec, max_runs: MAX_RUNS, seed: SEED }
+        Self { format: FORMAT, engine, grader, runtimes, spec, seed: SEED }
     }
 
     /// What this program does not do as it was done then, in words.
@@ -84,7 +82,7 @@ impl Recipe {
                 self.engine
             ));
         }
-        if (self.format, self.max_runs, self.seed) != (FORMAT, MAX_RUNS, SEED) {
+        if (self.format, self.seed) != (FORMAT, SEED) {
             unlike.push("it was graded by another version of this program".to_owned());
         }
         unlike
@@ -173,7 +171,6 @@ mod tests {
                 limits: RunLimits::default(),
                 locale: Locale::Ko,
             },
-            max_runs: MAX_RUNS,
             seed: SEED,
         }
     }
@@ -206,7 +203,6 @@ mod tests {
             |r| r.spec.limits.fuel += 1,
             |r| r.spec.limits.wall += std::time::Duration::from_nanos(1),
             |r| r.spec.locale = Locale::En,
-            |r| r.max_runs += 1,
             |r| r.seed += 1,
         ];
         for change in changes {

@@ -1,6 +1,8 @@
 //! The studio's pages of plugins: list, upload, versions, activation.
 
+mod manage;
 mod parts;
+mod runs;
 mod show;
 mod upload;
 
@@ -26,5 +28,11 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/studio/plugins/{plugin}", get(show::show_plugin))
         .route("/studio/plugins/{plugin}/versions", get(show::show_versions))
+        .route("/studio/plugins/{plugin}/runs", get(runs::list_runs))
+        .route("/studio/plugins/{plugin}/retire", post(manage::retire_plugin))
+        .route("/studio/plugins/{plugin}/revoke", post(manage::revoke_grant))
         .route("/studio/plugin-versions/{version}/activate", post(upload::activate_version))
+        .route("/studio/plugin-versions/{version}/grant", post(manage::grant_version))
+        .route("/studio/plugin-versions/{version}/resume", post(manage::resume_version))
+        .route("/studio/plugin-versions/{version}/delete", post(manage::delete_version))
 }

@@ -12,6 +12,7 @@ use weaverse::clock::{Clock, Entropy};
 use weaverse::config::Config;
 use weaverse::missions::worker;
 use weaverse::{routes, sql};
+use weaverse_sandbox::Engine;
 
 use super::pack::{import_pack, mini};
 use super::plugins::{ENGINE, SNAPSHOT};
@@ -31,7 +32,13 @@ pub struct TestApp {
 impl Stage {
     /// The site, empty.
     pub async fn app(&self) -> TestApp {
-        TestApp::start(self.config(), Clock::system()).await
+        TestApp::start(self.config(), Clock::system(), ENGINE.clone()).await
+    }
+
+    /// The site as another process of the same school, with an engine of its
+    /// own and nothing loaded.
+    pub async fn app_on(&self, engine: Engine) -> TestApp {
+        TestApp::start(self.config(), Clock::system(), engine).await
     }
 
     /// The site with the built plugins and the course of the tests. Nothing
@@ -44,7 +51,7 @@ impl Stage {
     pub async fn school_with(&self, clock: Clock, set: impl FnOnce(&mut Config)) -> TestApp {
         let mut config = self.config();
         set(&mut config);
-        let app = TestApp::start(config, clock).await;
+        let app = TestApp::start(config, clock, ENGINE.clone()).await;
         app.app.registry.replace((**SNAPSHOT).clone());
         import_pack(&app.app, &mini()).await;
         app
@@ -52,8 +59,8 @@ impl Stage {
 }
 
 impl TestApp {
-    async fn start(config: Config, clock: Clock) -> Self {
-        let opened = App::with_engine(config, clock, Entropy::system(), ENGINE.clone()).await;
+    async fn start(config: Config, clock: Clock, engine: Engine) -> Self {
+        let opened = App::with_engine(config, clock, Entropy::system(), engine).await;
         let app = opened.expect("the parts of the app open");
         app.db.migrate().await.expect("the schema is made");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -67,6 +74,11 @@ impl TestApp {
         });
         let guard = stop.clone().drop_guard();
         Self { app, base, stop, grading: Mutex::default(), _guard: guard }
+    }
+
+    /// Its address.
+    pub fn base(&self) -> &str {
+        &self.base
     }
 
     /// Workers grade from now on.

@@ -107,11 +107,19 @@ pub fn run<F>(engine: Engine, story: impl FnOnce(Stage) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
+    run_for(engine, PATIENCE, story);
+}
+
+/// As [`run`], with another patience.
+pub fn run_for<F>(engine: Engine, patience: Duration, story: impl FnOnce(Stage) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().expect("a runtime");
     let ended = runtime.block_on(async {
         let stage = Stage::set(engine).await;
-        let told = tokio::spawn(tokio::time::timeout(PATIENCE, story(stage.clone())));
+        let told = tokio::spawn(tokio::time::timeout(patience, story(stage.clone())));
         let ended = told.await;
         stage.strike().await;
         ended
@@ -119,7 +127,7 @@ where
     runtime.shutdown_timeout(Duration::from_secs(5));
     match ended {
         Ok(Ok(())) => {}
-        Ok(Err(_)) => panic!("the story did not end within {PATIENCE:?}"),
+        Ok(Err(_)) => panic!("the story did not end within {patience:?}"),
         Err(failure) => std::panic::resume_unwind(failure.into_panic()),
     }
 }

@@ -1,0 +1,83 @@
+# The life of a plugin
+version-uploaded = Uploaded
+version-checked = Being compiled
+version-compiled = Being tested
+version-tested = Waits for a grant
+version-staged = Ready
+version-active = Active
+version-suspended = Suspended
+version-draining = Draining
+version-retired = Retired
+version-rejected = Rejected
+version-step-uploaded = Uploaded
+version-step-checked = Checked
+version-step-compiled = Compiled
+version-step-tested = Tested
+version-step-staged = Ready
+version-step-active = Active
+plugin-no-active = No active version
+
+studio-checks = Fixtures
+studio-fact-compiled = compiled in { $millis } ms
+studio-fact-fixtures = { $count } fixtures in { $millis } ms
+studio-fixture-passed = Passed
+studio-fixture-failed = Failed
+studio-fixture-wrong = What is not as expected
+studio-fixture-output = Result
+studio-millis = { $millis } ms
+studio-fuel = { $fuel } fuel
+studio-requests = Asked for above the default
+studio-granted = Granted
+studio-not-granted = Not granted
+studio-grant = Grant the requests
+studio-grant-text = All versions of this plugin may then use this much.
+studio-grant-confirm = Grant everything that version { $version } asks for?
+studio-waits = It can be activated once an administrator has granted this.
+studio-grants = Granted
+studio-revoke = Revoke
+studio-revoke-confirm = Revoke this grant? ({ $grant })
+    The active version, too, falls back to the default at once.
+grant-fuel = Fuel of one call
+grant-memory-mib = Memory (MiB)
+grant-runs = Programs run in one grading
+grant-language = Runtime { $language }
+studio-suspended = Version { $version } broke down again and again and is suspended
+studio-suspended-text = Submissions wait meanwhile and lose no attempt. One of them tries it again at { $at }.
+studio-resume = Resume now
+studio-warming = The active version is being compiled on this server
+studio-broken = The active version cannot be loaded on this server
+studio-warming-text = Submissions wait until it is ready and lose no attempt.
+studio-retired = Not for new items
+studio-retire = Retire: no new items
+studio-retire-confirm = Retire this plugin?
+    Items that use it now are graded on. You can bring it back at any time.
+studio-bring-back = Allow new items again
+studio-delete = Delete
+studio-delete-confirm = Delete version { $version }?
+    This cannot be undone.
+studio-done-granted = Granted.
+studio-done-revoked = The grant is revoked.
+studio-done-resumed = Grading goes on, with the submissions that waited first.
+studio-done-retired = No new items can use it now. Those that do are graded on.
+studio-done-back = New items can use it again.
+studio-done-deleted = The version is deleted.
+studio-tokens-note = For uploading plugins from the command line.
+
+runs-title = Runs
+runs-lead = The last { $kept } runs are kept. Learners never see them.
+runs-filter = Filter runs
+runs-all = All
+runs-faults = Faults only
+runs-fault = Fault: { $cause }
+runs-none = No runs
+runs-none-note = They appear here when submissions are graded.
+runs-programs = { $count } programs
+runs-cause = Cause
+runs-frames = Frames
+runs-input = Input
+runs-submission = See the submission
+
+plugin-lacks-grants = This version asks for what was not granted. An administrator has to grant it.
+plugin-not-suspended = This version is not suspended.
+plugin-cannot-delete = A version that is active or being checked cannot be deleted.
+plugin-is-referenced = Submissions were graded with this version, so it is kept: it is needed to check and to repeat what it judged.

@@ -1,0 +1,83 @@
+# 플러그인의 일생
+version-uploaded = 올라옴
+version-checked = 컴파일 중
+version-compiled = 시험 중
+version-tested = 허용 대기
+version-staged = 대기
+version-active = 사용 중
+version-suspended = 일시 중지
+version-draining = 마무리 중
+version-retired = 물러남
+version-rejected = 거부됨
+version-step-uploaded = 올림
+version-step-checked = 확인
+version-step-compiled = 컴파일
+version-step-tested = 시험
+version-step-staged = 대기
+version-step-active = 사용
+plugin-no-active = 사용 중인 버전 없음
+
+studio-checks = 시험 결과
+studio-fact-compiled = 컴파일 { $millis } ms
+studio-fact-fixtures = 시험 { $count }건 { $millis } ms
+studio-fixture-passed = 통과
+studio-fixture-failed = 실패
+studio-fixture-wrong = 기대와 다른 점
+studio-fixture-output = 결과
+studio-millis = { $millis } ms
+studio-fuel = 연료 { $fuel }
+studio-requests = 기본보다 더 요청한 것
+studio-granted = 허용됨
+studio-not-granted = 허용 안 됨
+studio-grant = 요청 허용하기
+studio-grant-text = 허용하면 이 플러그인의 모든 버전이 이만큼 쓸 수 있습니다.
+studio-grant-confirm = 버전 { $version }이(가) 요청한 것을 모두 허용할까요?
+studio-waits = 관리자가 허용하면 활성화할 수 있습니다.
+studio-grants = 허용된 것
+studio-revoke = 거두기
+studio-revoke-confirm = 허용을 거둘까요? ({ $grant })
+    사용 중인 버전도 지금부터 기본만큼만 쓸 수 있습니다.
+grant-fuel = 호출 한 번의 연료
+grant-memory-mib = 메모리 (MiB)
+grant-runs = 채점 한 번에 실행하는 프로그램
+grant-language = 실행 환경 { $language }
+studio-suspended = 버전 { $version }이(가) 연달아 멈추어 채점을 쉬고 있습니다
+studio-suspended-text = 그동안 제출은 횟수를 잃지 않고 기다립니다. { $at }에 제출 하나로 다시 시도합니다.
+studio-resume = 지금 다시 시작하기
+studio-warming = 이 서버에서 사용할 버전을 컴파일하고 있습니다
+studio-broken = 이 서버에서 사용할 버전을 불러오지 못했습니다
+studio-warming-text = 준비될 때까지 제출은 횟수를 잃지 않고 기다립니다.
+studio-retired = 새 문제에 쓸 수 없음
+studio-retire = 새 문제에 쓰지 않기
+studio-retire-confirm = 이 플러그인을 새 문제에 쓰지 않게 할까요?
+    지금 쓰고 있는 문제는 계속 채점하고, 언제든 되돌릴 수 있습니다.
+studio-bring-back = 새 문제에 다시 쓰기
+studio-delete = 지우기
+studio-delete-confirm = 버전 { $version }을(를) 지울까요?
+    되돌릴 수 없습니다.
+studio-done-granted = 요청을 허용했습니다.
+studio-done-revoked = 허용을 거두었습니다.
+studio-done-resumed = 채점을 다시 시작했습니다. 기다리던 제출부터 채점합니다.
+studio-done-retired = 이제 새 문제에 쓸 수 없습니다. 쓰고 있던 문제는 계속 채점합니다.
+studio-done-back = 새 문제에 다시 쓸 수 있습니다.
+studio-done-deleted = 버전을 지웠습니다.
+studio-tokens-note = 명령줄에서 플러그인을 올릴 때 씁니다.
+
+runs-title = 실행 기록
+runs-lead = 최근 실행 { $kept }건까지 보관합니다. 수강생에게는 보이지 않습니다.
+runs-filter = 실행 기록 거르기
+runs-all = 모두
+runs-faults = 멈춘 실행만
+runs-fault = 멈춤: { $cause }
+runs-none = 실행 기록이 없습니다
+runs-none-note = 제출을 채점하면 여기에 나타납니다.
+runs-programs = 프로그램 { $count }개
+runs-cause = 원인
+runs-frames = 호출 경로
+runs-input = 입력 지문
+runs-submission = 제출 보기
+
+plugin-lacks-grants = 이 버전은 허용되지 않은 것을 요청합니다. 관리자의 허용이 필요합니다.
+plugin-not-suspended = 이 버전은 일시 중지 상태가 아닙니다.
+plugin-cannot-delete = 사용 중이거나 검사 중인 버전은 지울 수 없습니다.
+plugin-is-referenced = 이 버전으로 채점한 제출이 있어 지울 수 없습니다. 다시 채점하고 확인하는 데 필요합니다.
