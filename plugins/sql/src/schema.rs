@@ -217,11 +217,11 @@ fn affinity(kind: &str) -> &'static str {
     let has = |part: &&str| kind.contains(*part);
     if kind.contains("INT") {
         "INTEGER"
-    } else if ["CHAR", "CLOB", "TEXT"].iter().any(|part| has(part)) {
+    } else if ["CHAR", "CLOB", "TEXT"].iter().any(&has) {
         "TEXT"
     } else if kind.is_empty() || kind.contains("BLOB") {
         "BLOB"
-    } else if ["REAL", "FLOA", "DOUB"].iter().any(|part| has(part)) {
+    } else if ["REAL", "FLOA", "DOUB"].iter().any(has) {
         "REAL"
     } else {
         "NUMERIC"

@@ -68,8 +68,8 @@ fn skip(text: &str, mut at: usize) -> usize {
         let rest = &text[at..];
         let length = if rest.starts_with("--") {
             rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            rest[2..].find("*/").map_or(rest.len(), |end| end + 4)
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            comment.find("*/").map_or(rest.len(), |end| end + 4)
         } else if rest.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else if rest.starts_with([' ', '\t', '\n', '\x0c', '\r']) {

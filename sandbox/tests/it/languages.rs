@@ -261,6 +261,17 @@ fn hostile_sql_ends_in_a_named_way() {
 }
 
 #[test]
+fn a_script_that_is_no_text_is_told_where() {
+    let runtime = sqlite();
+    let mut request = request(&runtime, "");
+    request.files[0].content = b"SELECT 1;\nSELECT '\xff';".to_vec();
+    let outcome = runtime.run(&request, &RunLimits::default()).expect("an outcome");
+    assert_eq!(outcome.status, RunStatus::CompileError, "{}", shown(&outcome));
+    let message = outcome.raised.expect("an error").message;
+    assert_eq!(message, "main.sql, line 2: the script is not UTF-8 text");
+}
+
+#[test]
 fn a_hundred_runs_of_a_real_program_are_one_outcome() {
     let programs = [
         (

@@ -64,12 +64,12 @@ pub fn expectation(
                 fields.problem_at("columns", "there must be one for each cell of a row", problems);
             }
         }
-        Some(Table { columns: None, rows }) => {
-            if rows.windows(2).any(|pair| pair[0].len() != pair[1].len()) {
-                fields.problem("all rows must have as many cells", problems);
-            }
+        Some(Table { columns: None, rows })
+            if rows.windows(2).any(|pair| pair[0].len() != pair[1].len()) =>
+        {
+            fields.problem("all rows must have as many cells", problems);
         }
-        None => {}
+        Some(Table { columns: None, .. }) | None => {}
     }
     Expectation { table, options }
 }
