@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use axum::extract::FromRequestParts;
 use axum::extract::State;
-use weaverse_sandbox::{Compiler, Engine, EngineConfig};
+use weaverse_sandbox::{Engine, EngineConfig, Isolation};
 
 use crate::clock::{Clock, Entropy};
 use crate::config::Config;
@@ -104,7 +104,7 @@ impl App {
 pub fn engine(config: &Config) -> Result<Engine> {
     let mut settings = EngineConfig::new(config.storage.data.join("compiled"));
     settings.run_threads = config.run_threads();
-    settings.compiler = Compiler::Child { program: std::env::current_exe()? };
+    settings.isolation = Isolation::Processes { program: std::env::current_exe()? };
     settings.compile_timeout = std::time::Duration::from_secs(config.plugins.compile_seconds);
     Engine::new(settings).context("cannot start the sandbox")
 }

@@ -74,15 +74,20 @@ enum Command {
     /// Compile a component: started by the engine, with limits
     #[command(name = "__compile", hide = true)]
     Compile,
+    /// Run learners' programs: started by the engine, without rights
+    #[command(name = "__execute", hide = true)]
+    Execute,
 }
 
 impl Cli {
     /// Runs the command.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        // Before anything else: the child knows no configuration.
-        if matches!(self.command, Command::Compile) {
-            return weaverse_sandbox::compile_child_main();
+        // Before anything else: the engine's children know no configuration.
+        match self.command {
+            Command::Compile => return weaverse_sandbox::compile_child_main(),
+            Command::Execute => return weaverse_sandbox::executor_main(),
+            _ => {}
         }
         match self.try_run() {
             Ok(code) => ExitCode::from(code),
@@ -125,7 +130,7 @@ async fn serverside(command: Command, config: Config) -> Result<u8> {
             return command.run(config).await;
         }
         Command::Plugin(command) => return plugin::run(command, config).await,
-        Command::Grade(_) | Command::Compile | Command::Course(_) => {
+        Command::Grade(_) | Command::Compile | Command::Execute | Command::Course(_) => {
             unreachable!("commands without a database were handled before")
         }
     }

@@ -11,7 +11,7 @@ mod stable;
 mod stats;
 mod subject;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
@@ -21,9 +21,11 @@ use crate::subject::Subject;
 
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    // The engine starts this program again to compile components.
-    if arguments.first().is_some_and(|first| first == Path::new("__compile")) {
-        return weaverse_sandbox::compile_child_main();
+    // The engine starts this program again to compile components, and to run programs.
+    match arguments.first().and_then(|first| first.to_str()) {
+        Some("__compile") => return weaverse_sandbox::compile_child_main(),
+        Some("__execute") => return weaverse_sandbox::executor_main(),
+        _ => {}
     }
     match measure(&arguments) {
         Ok(true) => ExitCode::SUCCESS,

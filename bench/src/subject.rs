@@ -9,7 +9,7 @@ use weaverse::i18n::Locale;
 use weaverse::missions::grading::{Answer, Grading, Spec, grade};
 use weaverse::plugins::Snapshot;
 use weaverse_sandbox::{
-    Compiler, Engine, EngineConfig, File, Invocation, Purpose, RunLimits, RunRequest, Runtime,
+    Engine, EngineConfig, File, Invocation, Isolation, Purpose, RunLimits, RunRequest, Runtime,
 };
 
 /// The engine as the server has it.
@@ -23,7 +23,7 @@ impl Subject {
     /// Loads everything; compiles into a folder beside the guests.
     pub fn load(guests: &Path) -> Result<Self> {
         let mut config = EngineConfig::new(guests.with_file_name("bench-cache"));
-        config.compiler = Compiler::Child { program: std::env::current_exe()? };
+        config.isolation = Isolation::Processes { program: std::env::current_exe()? };
         let threads = config.run_threads;
         let engine = Engine::new(config)?;
         let snapshot = Arc::new(Snapshot::from_packages(&engine, guests)?);

@@ -1,6 +1,7 @@
 //! Runs programs in a language runtime: one JSON request on each line of stdin,
 //! one JSON outcome on each line of stdout, in the same order.
 //! `cargo run -p weaverse-sandbox --example run_lines -- plugin.wasm < requests.jsonl`
+//! A second argument, the example `child`, runs them in a process of their own.
 //!
 //! A request is `{"files": {"main.py": "print(1)"}, "entry": "main.py", "program": [], "stdin": ""}`,
 //! or has `"call": {"function": "f", "arguments": [1]}` for `program`, as in a
@@ -13,7 +14,7 @@ use std::time::Instant;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use weaverse_sandbox::{Engine, EngineConfig, File, Invocation, RunLimits, RunRequest};
+use weaverse_sandbox::{Engine, EngineConfig, File, Invocation, Isolation, RunLimits, RunRequest};
 
 #[derive(Deserialize)]
 struct Line {
@@ -42,9 +43,12 @@ fn one() -> u64 {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let plugin = std::env::args().nth(1).ok_or("usage: run_lines PLUGIN.wasm")?;
-    let cache = std::env::temp_dir().join("weaverse-example-cache");
-    let engine = Engine::new(EngineConfig::new(cache))?;
+    let plugin = std::env::args().nth(1).ok_or("usage: run_lines PLUGIN.wasm [CHILD]")?;
+    let mut config = EngineConfig::new(std::env::temp_dir().join("weaverse-example-cache"));
+    if let Some(program) = std::env::args_os().nth(2) {
+        config.isolation = Isolation::Processes { program: program.into() };
+    }
+    let engine = Engine::new(config)?;
     let start = Instant::now();
     let runtime = engine.load_runtime(&std::fs::read(plugin)?)?;
     eprintln!("{:?}, loaded in {:?}", runtime.info(), start.elapsed());

@@ -127,7 +127,7 @@ const REFUSED: u8 = 2;
 const FAILED: u8 = 3;
 
 /// The body of the hidden `__compile` subcommand: see
-/// [`Compiler::Child`](crate::Compiler).
+/// [`Isolation::Processes`](crate::Isolation).
 pub fn compile_child_main() -> ExitCode {
     match compile_in_child() {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use wasmtime::component::Component;
 
 use crate::cache::{Cache, Pruned};
 use crate::child::Child;
-use crate::engine::{Compiler, EngineConfig, EngineError};
+use crate::engine::{EngineConfig, EngineError, Isolation};
 use crate::inspect::{World, inspect};
 use crate::load::LoadError;
 use crate::tuning::{Layout, compile_config};
@@ -60,9 +60,9 @@ impl Components {
         let key = engine_key(&compiler);
         let cache = Cache::open(&config.cache_dir, key)
             .map_err(|error| EngineError::Cache { dir: config.cache_dir.clone(), error })?;
-        let compile = match &config.compiler {
-            Compiler::InProcess => Compile::InProcess(compiler),
-            Compiler::Child { program } => Compile::Child(Child {
+        let compile = match &config.isolation {
+            Isolation::InProcess => Compile::InProcess(compiler),
+            Isolation::Processes { program } => Compile::Child(Child {
                 program: program.clone(),
                 layout,
                 timeout: config.compile_timeout,
@@ -71,12 +71,22 @@ impl Components {
         Ok(Self { cache, compile: Mutex::new(compile) })
     }
 
+    /// The key of the engine that the cache's files fit.
+    pub(crate) fn key(&self) -> &str {
+        self.cache.key()
+    }
+
     pub(crate) fn origin(&self, wasm: &[u8]) -> Origin {
         if self.cache.has(&digest(wasm)) { Origin::Cache } else { Origin::Compiler }
     }
 
-    pub(crate) fn prune(&self, unused: Duration, now: SystemTime) -> std::io::Result<Pruned> {
-        self.cache.prune(unused, now)
+    pub(crate) fn prune(
+        &self,
+        unused: Duration,
+        now: SystemTime,
+        in_use: &[String],
+    ) -> std::io::Result<Pruned> {
+        self.cache.prune(unused, now, in_use)
     }
 
     /// Checks and compiles, unless that was done before.

@@ -9,24 +9,27 @@ use wasmtime::component::{HasSelf, Linker};
 use crate::bindings::{grading, language_runtime};
 use crate::cache::Pruned;
 use crate::compile::{Components, Origin};
+use crate::executor::{Executor, Seat, Start};
 use crate::grader::Grader;
 use crate::inspect::{World, inspect};
 use crate::load::LoadError;
 use crate::pool::Pool;
 use crate::runtime::Runtime;
 use crate::store::{EPOCH, State};
-use crate::{tuning, wasi};
+use crate::tuning::{self, Layout};
+use crate::wasi;
 
-/// Who compiles components.
+/// Where components are compiled, and learners' programs run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Compiler {
-    /// This process: for commands and tests. A hostile component can make it
+pub enum Isolation {
+    /// In this process: for tools and tests. A hostile component can make it
     /// take as much time and memory as it likes.
     InProcess,
-    /// A child process with limits on memory and time: `program __compile`,
-    /// where `program` calls [`compile_child_main`](crate::compile_child_main)
-    /// for that argument.
-    Child {
+    /// In child processes with limits. `program` is started with the argument
+    /// `__compile`, for which it calls
+    /// [`compile_child_main`](crate::compile_child_main), or `__execute`, for
+    /// which it calls [`executor_main`](crate::executor_main).
+    Processes {
         /// Usually [`std::env::current_exe`].
         program: PathBuf,
     },
@@ -38,8 +41,8 @@ pub struct EngineConfig {
     /// Where compiled components are kept. They are machine code that this
     /// process will run: nobody else may write there.
     pub cache_dir: PathBuf,
-    /// Who compiles.
-    pub compiler: Compiler,
+    /// Where components are compiled, and programs run.
+    pub isolation: Isolation,
     /// Learners' programs that run at the same time. Default: the processors.
     pub run_threads: usize,
     /// Graders that work (or wait for their runs) at the same time. Default: 8.
@@ -52,11 +55,11 @@ pub struct EngineConfig {
 }
 
 impl EngineConfig {
-    /// The defaults, with compilation in this process.
+    /// The defaults, with everything in this process.
     pub fn new(cache_dir: impl Into<PathBuf>) -> Self {
         Self {
             cache_dir: cache_dir.into(),
-            compiler: Compiler::InProcess,
+            isolation: Isolation::InProcess,
             run_threads: std::thread::available_parallelism().map_or(2, usize::from),
             grader_threads: 8,
             max_calls: 1024,
@@ -92,9 +95,9 @@ pub struct Engine(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) wasm: wasmtime::Engine,
     /// Learners' programs.
-    pub(crate) runs: Pool,
+    pub(crate) runs: Pool<Seat>,
     /// Graders: a pool of their own, as they wait for programs.
-    pub(crate) graders: Pool,
+    pub(crate) graders: Pool<()>,
     pub(crate) runtime_linker: Linker<State>,
     pub(crate) grader_linker: Linker<State>,
     components: Components,
@@ -108,19 +111,20 @@ impl Engine {
         let slots = u32::try_from(threads + SPARE_SLOTS).unwrap_or(u32::MAX);
         let (wasm, layout) = tuning::serve_engine(slots).map_err(wasmtime_error)?;
         let components = Components::new(&config, layout)?;
-        let pool = |name, threads| {
-            Pool::new(name, threads, config.max_calls)
-                .map_err(|error| EngineError::Threads(error.to_string()))
-        };
+        let threads_error = |error: std::io::Error| EngineError::Threads(error.to_string());
+        let calls = config.max_calls;
+        let seat = seats(&config, layout, &components);
         let inner = Inner {
-            runs: pool("sandbox-run", config.run_threads)?,
-            graders: pool("sandbox-grader", config.grader_threads)?,
+            runs: Pool::new("sandbox-run", config.run_threads, calls, seat)
+                .map_err(threads_error)?,
+            graders: Pool::new("sandbox-grader", config.grader_threads, calls, || ())
+                .map_err(threads_error)?,
             runtime_linker: runtime_linker(&wasm).map_err(wasmtime_error)?,
             grader_linker: grader_linker(&wasm).map_err(wasmtime_error)?,
             components,
             wasm,
         };
-        start_epochs(&inner.wasm).map_err(|error| EngineError::Threads(error.to_string()))?;
+        start_epochs(&inner.wasm).map_err(threads_error)?;
         Ok(Self(Arc::new(inner)))
     }
 
@@ -161,9 +165,15 @@ impl Engine {
     }
 
     /// Removes compiled components that nobody loaded for `unused` before
-    /// `now`, those of other versions of the engine included.
-    pub fn prune_compiled(&self, unused: Duration, now: SystemTime) -> std::io::Result<Pruned> {
-        self.0.components.prune(unused, now)
+    /// `now`, those of other versions of the engine included, but for the
+    /// components (by digest) that are in use.
+    pub fn prune_compiled(
+        &self,
+        unused: Duration,
+        now: SystemTime,
+        in_use: &[String],
+    ) -> std::io::Result<Pruned> {
+        self.0.components.prune(unused, now, in_use)
     }
 
     /// Whether a component is compiled already, so that loading it is quick.
@@ -178,10 +188,32 @@ impl std::fmt::Debug for Engine {
     }
 }
 
+/// What each thread of the run pool gets.
+fn seats(
+    config: &EngineConfig,
+    layout: Layout,
+    components: &Components,
+) -> impl Fn() -> Seat + Clone + Send + 'static {
+    let start = match &config.isolation {
+        Isolation::InProcess => None,
+        Isolation::Processes { program } => Some(Arc::new(Start {
+            program: program.clone(),
+            layout,
+            cache_dir: config.cache_dir.clone(),
+            key: components.key().to_owned(),
+        })),
+    };
+    move || match &start {
+        None => Seat::Here,
+        Some(start) => Seat::Executor(Executor::new(Arc::clone(start))),
+    }
+}
+
 /// Instances above the number of threads, so that the pool never says no.
 const SPARE_SLOTS: usize = 2;
 
-fn runtime_linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
+/// What a language runtime may import.
+pub(crate) fn runtime_linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
     let mut linker = Linker::new(engine);
     wasi::add_to_linker(&mut linker)?;
     language_runtime::LanguageRuntime::add_to_linker::<_, HasSelf<State>>(&mut linker, |s| s)?;
@@ -197,7 +229,7 @@ fn grader_linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
 
 /// A thread of the system, not a task: a starved executor must not stop it. It
 /// ends with the engine.
-fn start_epochs(engine: &wasmtime::Engine) -> std::io::Result<()> {
+pub(crate) fn start_epochs(engine: &wasmtime::Engine) -> std::io::Result<()> {
     let weak = engine.weak();
     let tick = move || {
         loop {

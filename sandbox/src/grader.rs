@@ -84,7 +84,7 @@ impl Grader {
         };
         let graders = &engine.0.graders;
         let (described, mut inner) = graders
-            .call(move || {
+            .call(move |()| {
                 let described = inner.describe();
                 (described, inner)
             })
@@ -109,7 +109,7 @@ impl Grader {
     pub fn check(&self, config: &str) -> Result<Result<Preview, Vec<Problem>>, Fault> {
         let (inner, config) = (Arc::clone(&self.0), config.to_owned());
         let graders = &self.0.engine.0.graders;
-        graders.call(move || inner.check(&config))?
+        graders.call(move |()| inner.check(&config))?
     }
 
     /// Judges a submission, and waits for it. Whatever the learner does is in
@@ -126,7 +126,7 @@ impl Grader {
         let (inner, submission) = (Arc::clone(&self.0), submission.clone());
         let (config, context) = (config.to_owned(), context.clone());
         let graders = &self.0.engine.0.graders;
-        graders.call(move || inner.grade(submission, &config, context))?
+        graders.call(move |()| inner.grade(submission, &config, context))?
     }
 }
 

@@ -18,39 +18,44 @@ use crate::tuning::THREAD_STACK;
 ///
 /// A job holds at most one store, and never waits for a job of its own pool;
 /// so there are never more stores than threads.
-pub(crate) struct Pool {
-    queue: Arc<Queue>,
+///
+/// Each thread has a `S` of its own, which its jobs use one after the other.
+pub(crate) struct Pool<S> {
+    queue: Arc<Queue<S>>,
     /// Calls from outside that run or wait.
     calls: Arc<AtomicUsize>,
     max_calls: usize,
 }
 
-type Job = Box<dyn FnOnce() + Send>;
+type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
 
-#[derive(Default)]
-struct Queue {
-    jobs: Mutex<Jobs>,
+struct Queue<S> {
+    jobs: Mutex<Jobs<S>>,
     changed: Condvar,
 }
 
-#[derive(Default)]
-struct Jobs {
-    waiting: VecDeque<Job>,
+struct Jobs<S> {
+    waiting: VecDeque<Job<S>>,
     closed: bool,
 }
 
-impl Queue {
-    fn lock(&self) -> MutexGuard<'_, Jobs> {
+impl<S> Queue<S> {
+    fn new() -> Self {
+        let jobs = Jobs { waiting: VecDeque::new(), closed: false };
+        Self { jobs: Mutex::new(jobs), changed: Condvar::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Jobs<S>> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn push(&self, job: Job) {
+    fn push(&self, job: Job<S>) {
         self.lock().waiting.push_back(job);
         self.changed.notify_one();
     }
 
     /// The oldest job; `None` when the pool is gone.
-    fn next(&self) -> Option<Job> {
+    fn next(&self) -> Option<Job<S>> {
         let mut jobs = self.lock();
         loop {
             if let Some(job) = jobs.waiting.pop_front() {
@@ -80,16 +85,23 @@ impl<T> Pending<T> {
     }
 }
 
-impl Pool {
-    pub(crate) fn new(name: &str, threads: usize, max_calls: usize) -> io::Result<Self> {
+impl<S: 'static> Pool<S> {
+    /// Starts the threads; `seat` makes what each of them has, on that thread.
+    pub(crate) fn new(
+        name: &str,
+        threads: usize,
+        max_calls: usize,
+        seat: impl Fn() -> S + Clone + Send + 'static,
+    ) -> io::Result<Self> {
         // Made first, so that the threads that started end if one does not.
-        let pool = Self { queue: Arc::default(), calls: Arc::default(), max_calls };
+        let pool = Self { queue: Arc::new(Queue::new()), calls: Arc::default(), max_calls };
         for index in 0..threads.max(1) {
-            let queue = Arc::clone(&pool.queue);
+            let (queue, seat) = (Arc::clone(&pool.queue), seat.clone());
             thread::Builder::new().name(format!("{name}-{index}")).stack_size(THREAD_STACK).spawn(
                 move || {
+                    let mut seat = seat();
                     while let Some(job) = queue.next() {
-                        job();
+                        job(&mut seat);
                     }
                 },
             )?;
@@ -100,12 +112,12 @@ impl Pool {
     /// Starts a job, in the order of the calls.
     pub(crate) fn spawn<T: Send + 'static>(
         &self,
-        job: impl FnOnce() -> T + Send + 'static,
+        job: impl FnOnce(&mut S) -> T + Send + 'static,
     ) -> Pending<T> {
         let (sender, receiver) = mpsc::sync_channel(1);
-        self.queue.push(Box::new(move || {
+        self.queue.push(Box::new(move |seat| {
             // On a panic the sender is dropped, which the receiver hears.
-            if let Ok(value) = catch_unwind(AssertUnwindSafe(job)) {
+            if let Ok(value) = catch_unwind(AssertUnwindSafe(|| job(seat))) {
                 let _ = sender.send(value);
             }
         }));
@@ -116,7 +128,7 @@ impl Pool {
     /// wait already.
     pub(crate) fn call<T: Send + 'static>(
         &self,
-        job: impl FnOnce() -> T + Send + 'static,
+        job: impl FnOnce(&mut S) -> T + Send + 'static,
     ) -> Result<T, Fault> {
         let permit = Permit::take(&self.calls, self.max_calls).ok_or(Fault::Busy)?;
         let value = self.spawn(job).wait();
@@ -125,7 +137,7 @@ impl Pool {
     }
 }
 
-impl Drop for Pool {
+impl<S> Drop for Pool<S> {
     /// The threads end by themselves, after the jobs that wait.
     fn drop(&mut self) {
         self.queue.close();
@@ -153,21 +165,21 @@ mod tests {
 
     #[test]
     fn a_panic_is_a_fault_and_the_pool_lives() -> Result<(), Box<dyn std::error::Error>> {
-        let pool = Pool::new("test", 1, 1)?;
-        let panicked: Result<(), Fault> = pool.call(|| panic!("expected in this test"));
+        let pool = Pool::new("test", 1, 1, || ())?;
+        let panicked: Result<(), Fault> = pool.call(|()| panic!("expected in this test"));
         assert!(matches!(panicked, Err(Fault::Internal { .. })));
-        assert_eq!(pool.call(|| 7), Ok(7));
+        assert_eq!(pool.call(|()| 7), Ok(7));
         Ok(())
     }
 
     #[test]
     fn too_many_waiting_calls_are_turned_away() -> Result<(), Box<dyn std::error::Error>> {
-        let pool = Arc::new(Pool::new("test", 1, 1)?);
+        let pool = Arc::new(Pool::new("test", 1, 1, || ())?);
         let inner = Arc::clone(&pool);
         // The second call comes while the first one runs.
-        let second = pool.call(move || inner.call(|| ()))?;
+        let second = pool.call(move |()| inner.call(|()| ()))?;
         assert_eq!(second, Err(Fault::Busy));
-        assert_eq!(pool.call(|| ()), Ok(()));
+        assert_eq!(pool.call(|()| ()), Ok(()));
         Ok(())
     }
 }

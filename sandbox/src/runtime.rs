@@ -3,27 +3,24 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use wasmtime::Store;
 
-use crate::bindings::language_runtime::exports::weaverse::plugin::runtime as wit;
+use crate::bindings::language_runtime::LanguageRuntimePre;
 use crate::bindings::language_runtime::weaverse::plugin::stdio;
-use crate::bindings::language_runtime::{LanguageRuntime, LanguageRuntimePre};
 use crate::compile::Loaded;
-use crate::convert::runtime_request;
 use crate::engine::Engine;
+use crate::executor::Seat;
 use crate::fault::Fault;
 use crate::inspect::World;
+use crate::interpreter::Interpreter;
 use crate::limits::RunLimits;
 use crate::load::{LoadError, load_fault, start_failed};
 use crate::pool::Pending;
 use crate::run::{
-    MAX_RUN_BYTES, Raised, RunOutcome, RunRequest, RunStatus, bytes_beside_files,
-    check_files_up_to, is_plain_path,
+    MAX_RUN_BYTES, RunOutcome, RunRequest, bytes_beside_files, check_files_up_to, is_plain_path,
 };
-use crate::store::{State, Stopped, begin, fuel_used, new_store, stopped};
+use crate::store::State;
 use crate::text;
-use crate::wasi::Wasi;
-use crate::wasi::stdio::{Channel, Overflow};
+use crate::wasi::stdio::Channel;
 
 /// What a runtime says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +43,7 @@ pub struct Runtime(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    pre: LanguageRuntimePre<State>,
+    interpreter: Interpreter,
     info: RuntimeInfo,
     digest: String,
 }
@@ -60,11 +57,13 @@ impl Runtime {
             .instantiate_pre(&loaded.component)
             .and_then(LanguageRuntimePre::new)
             .map_err(|error| loaded.mismatch(&error))?;
-        let describing = Describing { engine: engine.clone(), pre: pre.clone() };
-        let described = engine.0.runs.call(move || describing.describe());
+        let interpreter = Interpreter::new(engine.0.wasm.clone(), pre);
+        let asked = interpreter.clone();
+        let described = engine.0.runs.call(move |_| describe(&asked));
         let info = described.map_err(load_fault)??;
         let info = check_info(info).map_err(|detail| LoadError::DescribeFailed { detail })?;
-        Ok(Self(Arc::new(Inner { engine: engine.clone(), pre, info, digest: loaded.digest })))
+        let digest = loaded.digest;
+        Ok(Self(Arc::new(Inner { engine: engine.clone(), interpreter, info, digest })))
     }
 
     /// What it says of itself.
@@ -85,7 +84,7 @@ impl Runtime {
         check_request(request).map_err(|wrong| Fault::internal(format!("the request: {wrong}")))?;
         let (runtime, request, limits) = (self.clone(), request.clone(), limits.clone());
         let runs = &self.0.engine.0.runs;
-        runs.call(move || runtime.run_here(request, &limits))?
+        runs.call(move |seat| runtime.run_here(seat, request, &limits))?
     }
 
     /// Starts a run that was checked with [`check_request`].
@@ -96,33 +95,27 @@ impl Runtime {
     ) -> Pending<Result<RunOutcome, Fault>> {
         let runtime = self.clone();
         let runs = &self.0.engine.0.runs;
-        runs.spawn(move || runtime.run_here(request, &limits))
+        runs.spawn(move |seat| runtime.run_here(seat, request, &limits))
     }
 
-    /// The run itself, on a thread of the pool.
-    fn run_here(&self, mut request: RunRequest, limits: &RunLimits) -> Result<RunOutcome, Fault> {
-        let stdin = std::mem::take(&mut request.stdin);
-        let engine = &self.0.engine;
-        let (mut store, instance) =
-            start(engine, &self.0.pre, stdin, request.seed, limits).map_err(|e| self.broken(e))?;
-        let request = runtime_request(request, &self.0.info.default_entry);
-        let result = instance.weaverse_plugin_runtime().call_run(&mut store, &request);
-        let written = store.data().wasi.output.take();
-        let outcome = RunOutcome {
-            status: RunStatus::Completed,
-            exit_code: 0,
-            stdout: written.out,
-            stderr: written.err,
-            value: None,
-            raised: None,
-            fuel: fuel_used(&store, limits),
-            peak_memory: store.data().memory.peak(),
+    /// The run itself, on a thread of the pool: there, or in its executor.
+    fn run_here(
+        &self,
+        seat: &mut Seat,
+        request: RunRequest,
+        limits: &RunLimits,
+    ) -> Result<RunOutcome, Fault> {
+        let inner = &self.0;
+        let entry = &inner.info.default_entry;
+        let ran = match seat {
+            Seat::Here => inner
+                .interpreter
+                .fresh()
+                .map_err(|error| format!("{error:#}"))
+                .and_then(|mut fresh| fresh.run(request, limits, entry)),
+            Seat::Executor(executor) => executor.run(&inner.digest, entry, &request, limits),
         };
-        match result {
-            Ok(result) => Ok(returned(outcome, result, store.data(), limits)),
-            Err(error) => ended(outcome, stopped(&store, &error), store.data(), limits)
-                .map_err(|text| self.broken(text)),
-        }
+        ran.map_err(|error| self.broken(error))
     }
 
     fn broken(&self, error: impl std::fmt::Display) -> Fault {
@@ -137,44 +130,17 @@ impl std::fmt::Debug for Runtime {
     }
 }
 
-/// A fresh instance, with the limits in force.
-fn start(
-    engine: &Engine,
-    pre: &LanguageRuntimePre<State>,
-    stdin: Vec<u8>,
-    seed: u64,
-    limits: &RunLimits,
-) -> wasmtime::Result<(Store<State>, LanguageRuntime)> {
-    let wasi = Wasi::new(stdin, seed, limits.wall, limits.output_bytes, Overflow::Stop);
-    let mut store = new_store(&engine.0.wasm, wasi, limits, None)?;
-    let instance = pre.instantiate(&mut store)?;
-    begin(&mut store, limits)?;
-    Ok((store, instance))
-}
-
-/// A runtime that is not known yet.
-struct Describing {
-    engine: Engine,
-    pre: LanguageRuntimePre<State>,
-}
-
-impl Describing {
-    fn describe(&self) -> Result<RuntimeInfo, LoadError> {
-        let limits = RunLimits::default();
-        let (mut store, instance) = start(&self.engine, &self.pre, Vec::new(), 0, &limits)
-            .map_err(|error| start_failed(World::LanguageRuntime, &error))?;
-        let info =
-            instance.weaverse_plugin_runtime().call_describe(&mut store).map_err(|error| {
-                LoadError::DescribeFailed { detail: format!("{:?}", stopped(&store, &error)) }
-            })?;
-        Ok(RuntimeInfo {
-            id: info.id,
-            version: info.version,
-            name: info.name,
-            extensions: info.extensions,
-            default_entry: info.default_entry,
-        })
-    }
+fn describe(interpreter: &Interpreter) -> Result<RuntimeInfo, LoadError> {
+    let fresh =
+        interpreter.fresh().map_err(|error| start_failed(World::LanguageRuntime, &error))?;
+    let info = fresh.describe().map_err(|detail| LoadError::DescribeFailed { detail })?;
+    Ok(RuntimeInfo {
+        id: info.id,
+        version: info.version,
+        name: info.name,
+        extensions: info.extensions,
+        default_entry: info.default_entry,
+    })
 }
 
 fn check_info(info: RuntimeInfo) -> Result<RuntimeInfo, String> {
@@ -209,80 +175,6 @@ pub(crate) fn check_request(request: &RunRequest) -> Result<(), String> {
     match &request.entry {
         Some(entry) if !is_plain_path(entry) => Err(format!("the entry {entry:?} is no path")),
         _ => Ok(()),
-    }
-}
-
-/// The runtime returned.
-fn returned(
-    mut outcome: RunOutcome,
-    result: wit::RunResult,
-    state: &State,
-    limits: &RunLimits,
-) -> RunOutcome {
-    outcome.exit_code = result.exit_code;
-    outcome.raised = result.raised.map(|raised| cut_raised(raised.into()));
-    outcome.status = result.end.into();
-    let completed = outcome.status == RunStatus::Completed && outcome.exit_code == 0;
-    if state.memory.refused() && !completed {
-        outcome.status = RunStatus::MemoryLimit;
-    } else if result.value.as_ref().is_some_and(|v| v.len() as u64 > limits.output_bytes) {
-        outcome.status = RunStatus::OutputLimit;
-    } else {
-        outcome.value = result.value;
-    }
-    outcome
-}
-
-/// The runtime was stopped. An error means that it, or the host, is broken.
-fn ended(
-    mut outcome: RunOutcome,
-    stopped: Stopped,
-    state: &State,
-    limits: &RunLimits,
-) -> Result<RunOutcome, String> {
-    let raised = |kind: &str, message: String| {
-        Some(Raised { kind: kind.to_owned(), message, traceback: String::new() })
-    };
-    outcome.status = match stopped {
-        Stopped::Fuel => {
-            // The last block of instructions may take a little more.
-            outcome.fuel = limits.fuel;
-            RunStatus::FuelLimit
-        }
-        Stopped::Memory => RunStatus::MemoryLimit,
-        Stopped::Output | Stopped::Oversize => RunStatus::OutputLimit,
-        Stopped::Time => RunStatus::TimeLimit,
-        Stopped::Exit(code) => {
-            outcome.exit_code = code;
-            if code != 0 && state.memory.refused() {
-                RunStatus::MemoryLimit
-            } else {
-                RunStatus::Completed
-            }
-        }
-        Stopped::StackOverflow => {
-            outcome.raised = raised("StackOverflow", "the call stack is exhausted".to_owned());
-            RunStatus::RuntimeError
-        }
-        Stopped::Trap(trap, frames) => {
-            tracing::debug!(%trap, ?frames, "a program crashed its runtime");
-            outcome.raised = raised("Crash", trap.to_string());
-            RunStatus::RuntimeError
-        }
-        Stopped::Starved => return Err("the machine is too busy to run it".to_owned()),
-        Stopped::Host(text) => return Err(text),
-    };
-    Ok(outcome)
-}
-
-/// The most bytes of a message or traceback; of a type's name 1/16 of it.
-const MAX_RAISED: usize = 8 << 10;
-
-fn cut_raised(raised: Raised) -> Raised {
-    Raised {
-        kind: text::cut(&raised.kind, MAX_RAISED / 16),
-        message: text::cut(&raised.message, MAX_RAISED),
-        traceback: text::cut(&raised.traceback, MAX_RAISED),
     }
 }
 

@@ -71,13 +71,18 @@ impl Guard {
             self.outcome = Some(Interrupted::Cpu);
             return UpdateDeadline::Interrupt;
         }
-        let starved = self.limit.saturating_mul(10).saturating_add(Duration::from_secs(60));
-        if self.started.elapsed().saturating_sub(self.waited) > starved {
+        if self.started.elapsed().saturating_sub(self.waited) > starved_after(self.limit) {
             self.outcome = Some(Interrupted::Starved);
             return UpdateDeadline::Interrupt;
         }
         UpdateDeadline::Continue(1)
     }
+}
+
+/// The real time after which a call with a limit on its processor time has
+/// not had it, and never will.
+pub(crate) fn starved_after(limit: Duration) -> Duration {
+    limit.saturating_mul(10).saturating_add(Duration::from_secs(60))
 }
 
 /// The processor time of this thread.
@@ -106,7 +111,9 @@ pub(crate) fn new_store(
 
 /// From here on the limits hold.
 pub(crate) fn begin(store: &mut Store<State>, limits: &RunLimits) -> Result<()> {
-    store.data_mut().memory.start(limits.memory_bytes);
+    let state = store.data_mut();
+    state.memory.start(limits.memory_bytes);
+    state.guard = Guard::new(limits.wall);
     store.set_fuel(limits.fuel)
 }
 

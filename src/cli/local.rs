@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use weaverse_sandbox::{Compiler, Engine, EngineConfig};
+use weaverse_sandbox::{Engine, EngineConfig, Isolation};
 
 use crate::config::Config;
 use crate::plugins::Snapshot;
@@ -14,7 +14,7 @@ use crate::plugins::Snapshot;
 pub fn engine(config: &Config) -> Result<Engine> {
     let mut settings = EngineConfig::new(cache_dir().join("compiled"));
     settings.run_threads = config.run_threads();
-    settings.compiler = Compiler::Child { program: std::env::current_exe()? };
+    settings.isolation = Isolation::Processes { program: std::env::current_exe()? };
     Engine::new(settings).context("cannot start the sandbox")
 }
 

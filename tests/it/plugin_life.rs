@@ -11,12 +11,12 @@ use weaverse::plugins::life::breaker::{self, Gate};
 use weaverse::plugins::registry::{self, Missing};
 use weaverse::plugins::{Package, life, runs};
 use weaverse::sql;
-use weaverse_sandbox::{Compiler, Engine, EngineConfig};
+use weaverse_sandbox::{Engine, EngineConfig, Isolation};
 
 use crate::both_engines;
 use crate::plugins::{activate, checked, school, switch, upload};
 use crate::support::app::TestApp;
-use crate::support::judge::{Judges, Upload, bomb};
+use crate::support::judge::{Judges, Upload, judge_with as grader_with};
 use crate::support::plugins::{ENGINE, WEAVERSE, only};
 use crate::support::{Actor, Stage};
 
@@ -207,10 +207,26 @@ async fn what_was_replaced_drains_before_it_retires(stage: Stage) {
     assert_eq!((&*state(&app, v1).await, &*state(&app, v2).await), ("retired", "active"));
 }
 
+/// A grader that is right, and made to keep the compiler busy for minutes:
+/// functions with a great many live values and branches.
+fn bomb(id: &str) -> Vec<u8> {
+    let mut body = String::new();
+    for n in 0..40_000 {
+        body.push_str(&format!(
+            "(local.set $b (i64.add (local.get $b) (i64.load (i32.const {}))))
+             (if (i64.eqz (local.get $b)) (then (local.set $a (i32.const {n}))))",
+            n % 1000
+        ));
+    }
+    let functions: String =
+        (0..6).map(|_| format!("(func (local $a i32) (local $b i64) {body})")).collect();
+    grader_with(id, "1.0.0", Judges::Right, &functions)
+}
+
 /// An engine that has compiled nothing yet.
 fn cold(stage: &Stage, name: &str, timeout: Duration) -> Engine {
     let mut settings = EngineConfig::new(stage.dir().join(name));
-    settings.compiler = Compiler::Child { program: WEAVERSE.into() };
+    settings.isolation = Isolation::Processes { program: WEAVERSE.into() };
     settings.compile_timeout = timeout;
     Engine::new(settings).expect("the sandbox starts")
 }

@@ -3,26 +3,13 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use weaverse_sandbox::{Compiler, Engine, EngineConfig, LoadError, RunStatus};
+use weaverse_sandbox::{Engine, EngineConfig, Isolation, LoadError, Pruned};
 
-use crate::guest::{TestResult, limits, request, toy};
-
-/// `examples/compile_child.rs`, which cargo builds for the tests.
-fn program() -> PathBuf {
-    let this = std::env::current_exe().expect("this program");
-    let target = this.parent().and_then(|deps| deps.parent()).expect("target");
-    let program = target.join("examples/compile_child");
-    assert!(
-        program.exists(),
-        "{} is not built: run `cargo test -p weaverse-sandbox`, without `--test`",
-        program.display()
-    );
-    program
-}
+use crate::guest::{TestResult, child_program, toy};
 
 fn engine(dir: &tempfile::TempDir, program: PathBuf) -> EngineConfig {
     let mut config = EngineConfig::new(dir.path().join("cache"));
-    config.compiler = Compiler::Child { program };
+    config.isolation = Isolation::Processes { program };
     config.run_threads = 1;
     config.grader_threads = 1;
     config
@@ -31,19 +18,18 @@ fn engine(dir: &tempfile::TempDir, program: PathBuf) -> EngineConfig {
 #[test]
 fn a_child_compiles_once_and_the_cache_is_kept() -> TestResult {
     let dir = tempfile::tempdir()?;
-    let config = engine(&dir, program());
+    let config = engine(&dir, child_program());
     let wasm = toy("(i32.const 1024)");
     let first = Engine::new(config.clone())?;
     assert!(!first.is_compiled(&wasm));
-    let outcome = first.load_runtime(&wasm)?.run(&request(), &limits())?;
-    assert_eq!(outcome.status, RunStatus::Completed);
+    let info = first.load_runtime(&wasm)?.info().clone();
     assert!(first.is_compiled(&wasm));
     drop(first);
     // Another engine, whose compiler does not even exist.
     let mut config = config;
-    config.compiler = Compiler::Child { program: "/does/not/exist".into() };
+    config.isolation = Isolation::Processes { program: "/does/not/exist".into() };
     let second = Engine::new(config)?;
-    assert_eq!(second.load_runtime(&wasm)?.run(&request(), &limits())?, outcome);
+    assert_eq!(second.load_runtime(&wasm)?.info(), &info);
     let other = second.load_runtime(&toy("(nop) (i32.const 1024)"));
     assert!(matches!(other, Err(LoadError::Host { .. })), "{other:?}");
     Ok(())
@@ -53,7 +39,7 @@ fn a_child_compiles_once_and_the_cache_is_kept() -> TestResult {
 fn a_damaged_file_of_the_cache_is_compiled_again() -> TestResult {
     let dir = tempfile::tempdir()?;
     let wasm = toy("(i32.const 1024)");
-    let engine = Engine::new(engine(&dir, program()))?;
+    let engine = Engine::new(engine(&dir, child_program()))?;
     engine.load_runtime(&wasm)?;
     for file in std::fs::read_dir(dir.path().join("cache"))? {
         let path = file?.path();
@@ -67,7 +53,7 @@ fn a_damaged_file_of_the_cache_is_compiled_again() -> TestResult {
 #[test]
 fn a_child_that_takes_too_long_is_killed() -> TestResult {
     let dir = tempfile::tempdir()?;
-    let mut config = engine(&dir, program());
+    let mut config = engine(&dir, child_program());
     config.compile_timeout = Duration::ZERO;
     let engine = Engine::new(config)?;
     let error = engine.load_runtime(&toy("(i32.const 1024)")).expect_err("killed");
@@ -93,7 +79,7 @@ fn a_bomb_for_the_compiler_ends_with_the_child() -> TestResult {
     }
     let wasm = toy(&format!("{body} (i32.const 1024)"));
     let dir = tempfile::tempdir()?;
-    let mut config = engine(&dir, program());
+    let mut config = engine(&dir, child_program());
     config.compile_timeout = Duration::from_millis(300);
     let error = Engine::new(config)?.load_runtime(&wasm).expect_err("too much");
     assert!(matches!(error, LoadError::Compile { .. }), "{error}");
@@ -104,7 +90,7 @@ fn a_bomb_for_the_compiler_ends_with_the_child() -> TestResult {
 fn compiled_code_that_nobody_used_is_removed() -> TestResult {
     let dir = tempfile::tempdir()?;
     let (cache, day) = (dir.path().join("cache"), Duration::from_secs(24 * 3600));
-    let engine = Engine::new(engine(&dir, program()))?;
+    let engine = Engine::new(engine(&dir, child_program()))?;
     let (used, unused) = (toy("(i32.const 1024)"), toy("(nop) (i32.const 1024)"));
     let runtime = engine.load_runtime(&unused)?;
     engine.load_runtime(&used)?;
@@ -119,13 +105,15 @@ fn compiled_code_that_nobody_used_is_removed() -> TestResult {
     // Loading it again is using it.
     engine.load_runtime(&used)?;
     let now = old + 40 * day;
-    assert_eq!(engine.prune_compiled(41 * day, now)?, Default::default());
-    let pruned = engine.prune_compiled(30 * day, now)?;
-    assert_eq!(pruned.files, 3, "{pruned:?}");
-    assert!(pruned.bytes > 7 && engine.is_compiled(&used) && !engine.is_compiled(&unused));
+    assert_eq!(engine.prune_compiled(41 * day, now, &[])?, Default::default());
+    let in_use = [runtime.digest().to_owned()];
+    let pruned = engine.prune_compiled(30 * day, now, &in_use)?;
+    assert_eq!(pruned, Pruned { files: 2, bytes: 7 });
+    assert!(engine.is_compiled(&used) && engine.is_compiled(&unused));
+    let pruned = engine.prune_compiled(30 * day, now, &[])?;
+    assert_eq!(pruned.files, 1, "{pruned:?}");
+    assert!(engine.is_compiled(&used) && !engine.is_compiled(&unused));
     assert!(cache.join("note.txt").exists());
-    // What is loaded stays usable.
-    assert_eq!(runtime.run(&request(), &limits())?.status, RunStatus::Completed);
     engine.load_runtime(&unused)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use weaverse_sandbox::{
-    Engine, EngineConfig, File, Grader, Invocation, RunLimits, RunRequest, Runtime,
+    Engine, EngineConfig, File, Grader, Invocation, Isolation, RunLimits, RunRequest, Runtime,
 };
 use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
 use wit_parser::{ManglingAndAbi, Resolve, WorldId};
@@ -17,9 +17,24 @@ pub fn engine() -> Engine {
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         let mut config = EngineConfig::new(cache_dir());
         config.run_threads = 2;
+        // As the server does; `executors` compares with runs in this process.
+        config.isolation = Isolation::Processes { program: child_program() };
         Engine::new(config).expect("an engine")
     });
     ENGINE.clone()
+}
+
+/// `examples/child.rs`, which cargo builds for the tests.
+pub fn child_program() -> PathBuf {
+    let this = std::env::current_exe().expect("this program");
+    let target = this.parent().and_then(|deps| deps.parent()).expect("target");
+    let program = target.join("examples/child");
+    assert!(
+        program.exists(),
+        "{} is not built: run `cargo test -p weaverse-sandbox`, without `--test`",
+        program.display()
+    );
+    program
 }
 
 /// Under cargo's directory for tests, so that large guests compile once.

@@ -7,6 +7,7 @@
 mod child;
 mod clocks;
 mod contract;
+mod executors;
 mod grading;
 mod guest;
 mod languages;

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use weaverse::plugins::{Package, Snapshot};
-use weaverse_sandbox::{Compiler, Engine, EngineConfig};
+use weaverse_sandbox::{Engine, EngineConfig, Isolation};
 
 use super::engine::{Stage, guests};
 
@@ -27,7 +27,7 @@ pub fn compiled() -> PathBuf {
 /// One engine for all tests of this process.
 pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let mut settings = EngineConfig::new(compiled());
-    settings.compiler = Compiler::Child { program: WEAVERSE.into() };
+    settings.isolation = Isolation::Processes { program: WEAVERSE.into() };
     Engine::new(settings).expect("the sandbox starts")
 });
 

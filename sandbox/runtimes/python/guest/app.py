@@ -87,6 +87,8 @@ class _Run:
 
     def failed(self, error):
         raised = report.describe(error, self.own)
+        if isinstance(error, MemoryError):
+            _tell_the_host()
         if refuse.is_refusal(error):
             end = RunEnd.REFUSED
         elif isinstance(error, SyntaxError) and error.filename in self.own:
@@ -183,6 +185,15 @@ class _Run:
                 stream.flush()
             except BaseException:
                 pass
+
+
+def _tell_the_host():
+    """A request above the address space never reaches the host, which would
+    take the MemoryError for the program's own. This one does, and is refused."""
+    try:
+        bytearray(1 << 31)
+    except MemoryError:
+        pass
 
 
 def _missing(function, entry):
