@@ -81,19 +81,26 @@ impl Cache {
 
     /// Removes what was not loaded for `unused` before `now`: code of plugins
     /// that are gone, of engines that were replaced, and what a killed
-    /// compilation left. A file that is in use stays mapped, and is compiled
-    /// again when it is next needed.
-    pub(crate) fn prune(&self, unused: Duration, now: SystemTime) -> io::Result<Pruned> {
+    /// compilation left. What is `in_use` stays, however long ago it was
+    /// loaded: executors that start later read it.
+    pub(crate) fn prune(
+        &self,
+        unused: Duration,
+        now: SystemTime,
+        in_use: &[String],
+    ) -> io::Result<Pruned> {
         let mut pruned = Pruned::default();
         for entry in fs::read_dir(&self.dir)? {
             let entry = entry?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
             let ours = name.ends_with(".cwasm") || name.starts_with(COMPILING);
+            let used = in_use.iter().any(|digest| *name == format!("{digest}-{}.cwasm", self.key));
             // Another process may remove it at the same time.
             let Ok(data) = entry.metadata() else { continue };
             let age = data.modified().ok().and_then(|at| now.duration_since(at).ok());
             if ours
+                && !used
                 && data.is_file()
                 && age.is_some_and(|age| age > unused)
                 && fs::remove_file(entry.path()).is_ok()

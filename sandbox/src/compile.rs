@@ -80,8 +80,13 @@ impl Components {
         if self.cache.has(&digest(wasm)) { Origin::Cache } else { Origin::Compiler }
     }
 
-    pub(crate) fn prune(&self, unused: Duration, now: SystemTime) -> std::io::Result<Pruned> {
-        self.cache.prune(unused, now)
+    pub(crate) fn prune(
+        &self,
+        unused: Duration,
+        now: SystemTime,
+        in_use: &[String],
+    ) -> std::io::Result<Pruned> {
+        self.cache.prune(unused, now, in_use)
     }
 
     /// Checks and compiles, unless that was done before.

@@ -173,9 +173,15 @@ impl Engine {
     }
 
     /// Removes compiled components that nobody loaded for `unused` before
-    /// `now`, those of other versions of the engine included.
-    pub fn prune_compiled(&self, unused: Duration, now: SystemTime) -> std::io::Result<Pruned> {
-        self.0.components.prune(unused, now)
+    /// `now`, those of other versions of the engine included, but for the
+    /// components (by digest) that are in use.
+    pub fn prune_compiled(
+        &self,
+        unused: Duration,
+        now: SystemTime,
+        in_use: &[String],
+    ) -> std::io::Result<Pruned> {
+        self.0.components.prune(unused, now, in_use)
     }
 
     /// Whether a component is compiled already, so that loading it is quick.

@@ -180,6 +180,14 @@ impl Snapshot {
         Some((&manifest.version, digest))
     }
 
+    /// The digests of all components in it.
+    #[must_use]
+    pub fn components(&self) -> Vec<String> {
+        let graders = self.graders.values().map(|it| it.grader.digest());
+        let runtimes = self.runtimes.values().map(|it| it.runtime.digest());
+        graders.chain(runtimes).map(str::to_owned).collect()
+    }
+
     /// Gives a grader what is granted to it now.
     pub fn regrant(&mut self, id: &str, grants: &Grants, free: &[String]) {
         if let Some(active) = self.graders.get_mut(id) {

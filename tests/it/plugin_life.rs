@@ -16,7 +16,7 @@ use weaverse_sandbox::{Engine, EngineConfig, Isolation};
 use crate::both_engines;
 use crate::plugins::{activate, checked, school, switch, upload};
 use crate::support::app::TestApp;
-use crate::support::judge::{Judges, Upload, bomb};
+use crate::support::judge::{Judges, Upload, judge_with as grader_with};
 use crate::support::plugins::{ENGINE, WEAVERSE, only};
 use crate::support::{Actor, Stage};
 
@@ -205,6 +205,22 @@ async fn what_was_replaced_drains_before_it_retires(stage: Stage) {
     claims.release(&app.app).await.unwrap();
     life::follow(&app.app).await.unwrap();
     assert_eq!((&*state(&app, v1).await, &*state(&app, v2).await), ("retired", "active"));
+}
+
+/// A grader that is right, and made to keep the compiler busy for minutes:
+/// functions with a great many live values and branches.
+fn bomb(id: &str) -> Vec<u8> {
+    let mut body = String::new();
+    for n in 0..40_000 {
+        body.push_str(&format!(
+            "(local.set $b (i64.add (local.get $b) (i64.load (i32.const {}))))
+             (if (i64.eqz (local.get $b)) (then (local.set $a (i32.const {n}))))",
+            n % 1000
+        ));
+    }
+    let functions: String =
+        (0..6).map(|_| format!("(func (local $a i32) (local $b i64) {body})")).collect();
+    grader_with(id, "1.0.0", Judges::Right, &functions)
 }
 
 /// An engine that has compiled nothing yet.

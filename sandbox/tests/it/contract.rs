@@ -2,14 +2,16 @@
 //! away from guests that were built against an older one.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use weaverse_sandbox::RunStatus;
+use weaverse_sandbox::{
+    File, GradeContext, Invocation, Purpose, RunRequest, RunStatus, Runtime, Runtimes, Submission,
+};
 use wit_component::semver_check;
 use wit_parser::{Resolve, WorldId};
 
-use crate::grading::grade_with;
-use crate::guest::{TestResult, engine, limits, request};
+use crate::guest::{TestResult, engine, limits};
 
 /// Released folders, oldest first.
 fn released() -> Vec<String> {
@@ -137,16 +139,50 @@ fn the_check_knows_what_may_change_and_what_may_not() {
     next("import stdio;", "").expect_err("guests import stdio");
 }
 
-/// Bytes that were built against 0.1.0, and are never built again.
+/// Bytes that were built against 0.1.0 (by cargo, from what `weaverse plugin
+/// new` makes), and are never built again: a grader, and the runtime that it
+/// runs programs in.
 #[test]
 fn guests_that_were_built_against_an_older_contract_still_work() -> TestResult {
     let guest = |name: &str| std::fs::read(Path::new("tests/data/guests").join(name));
-    let runtime = engine().load_runtime(&guest("toy-0.1.0.wasm")?)?;
-    let outcome = runtime.run(&request(), &limits())?;
-    assert_eq!((outcome.status, &outcome.stdout[..]), (RunStatus::Completed, &b"input"[..]));
-    let grader = engine().load_grader(&guest("judge-0.1.0.wasm")?)?;
-    assert!(grader.check("{}")?.is_ok());
-    let graded = grade_with(&grader, runtime)?;
+    let runtime = engine().load_runtime(&guest("rpn-0.1.0.wasm")?)?;
+    let file = File { path: "main.rpn".to_owned(), content: b"read read + .".to_vec() };
+    let request = RunRequest {
+        files: vec![file.clone()],
+        entry: None,
+        invocation: Invocation::Program(Vec::new()),
+        stdin: b"3 4".to_vec(),
+        seed: 0,
+    };
+    let outcome = runtime.run(&request, &limits())?;
+    assert_eq!((outcome.status, &outcome.stdout[..]), (RunStatus::Completed, &b"7\n"[..]));
+    let grader = engine().load_grader(&guest("words-0.1.0.wasm")?)?;
+    let config = r#"{ "input": "3 4", "expect": "7" }"#;
+    assert!(grader.check(config)?.is_ok() && grader.check("{}")?.is_err());
+    let submission = Submission {
+        purpose: Purpose::Full,
+        language: "rpn".to_owned(),
+        files: vec![file],
+        entry: "main.rpn".to_owned(),
+        answer: None,
+        locale: "ko".to_owned(),
+        seed: 0,
+    };
+    let context = GradeContext {
+        runtimes: Arc::new(Rpn(runtime)),
+        run_limits: limits(),
+        grader_limits: limits(),
+        max_runs: 10,
+    };
+    let graded = grader.grade(&submission, config, &context)?;
     assert_eq!((graded.report.score(), graded.runs), (1000, 1));
     Ok(())
+}
+
+struct Rpn(Runtime);
+
+impl Runtimes for Rpn {
+    fn runtime(&self, language: &str) -> Option<Runtime> {
+        (language == "rpn").then(|| self.0.clone())
+    }
 }

@@ -47,17 +47,6 @@ fn grade(grader: &Grader) -> Result<Graded, Fault> {
     grader.grade(&submission(), "{}", &context("(i32.const 1024)"))
 }
 
-/// As [`grade`], with a runtime of the caller's.
-pub fn grade_with(grader: &Grader, runtime: Runtime) -> Result<Graded, Fault> {
-    let context = GradeContext {
-        runtimes: Arc::new(Toys(runtime)),
-        run_limits: limits(),
-        grader_limits: limits(),
-        max_runs: 10,
-    };
-    grader.grade(&submission(), "{}", &context)
-}
-
 /// The cause and the text of a grader's fault; the grader of the next call
 /// is unharmed.
 fn fault(grader: &Grader) -> (FaultCause, String) {
@@ -291,18 +280,4 @@ fn a_breakdown_names_call_frames_and_stderr() {
         }
         other => panic!("{other:?}"),
     }
-}
-
-/// Writes the guests that `contract` keeps; run once for each new contract.
-#[test]
-#[ignore = "writes tests/data/guests"]
-fn write_guests() {
-    let judge = judge();
-    let body = format!("{} (i32.const {})", batch(&judge, 1), judge.report);
-    let folder = std::path::Path::new("tests/data/guests");
-    std::fs::create_dir_all(folder).unwrap();
-    std::fs::write(folder.join("judge-0.1.0.wasm"), judge.wasm(&[], "", &body)).unwrap();
-    let echo = "(call $in (i32.const 100) (i32.const 512))
-        (call $out (i32.load (i32.const 512)) (i32.load (i32.const 516))) (i32.const 1024)";
-    std::fs::write(folder.join("toy-0.1.0.wasm"), crate::guest::toy(echo)).unwrap();
 }

@@ -218,8 +218,9 @@ async fn end_draining(app: &AppState) -> Result<()> {
 async fn prune_compiled(app: &AppState) {
     let unused = Duration::from_secs(app.config.plugins.compiled_days * 24 * 3600);
     let now = std::time::SystemTime::from(app.clock.now().0);
-    let engine = app.engine.clone();
-    let pruned = tokio::task::spawn_blocking(move || engine.prune_compiled(unused, now)).await;
+    let (engine, in_use) = (app.engine.clone(), app.registry.snapshot().components());
+    let prune = move || engine.prune_compiled(unused, now, &in_use);
+    let pruned = tokio::task::spawn_blocking(prune).await;
     match pruned {
         Ok(Ok(pruned)) if pruned.files > 0 => {
             tracing::info!(
