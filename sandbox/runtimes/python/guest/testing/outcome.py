@@ -3,7 +3,7 @@
 from _pytest.fixtures import FixtureLookupError
 from _pytest.outcomes import Failed
 
-from .. import report
+from .. import modules, report
 
 _FAILURES = (AssertionError, Failed)
 
@@ -19,13 +19,30 @@ def describe(error, own, size):
     if isinstance(error, FixtureLookupError):
         message = f"the fixture {error.argname!r} is not found"
         return {"kind": "FixtureLookupError", "message": message, "trace": ""}
+    bare = _assertion(error)
     raised = report.describe(error, own)
+    if bare:
+        raised.message = bare
     trace = raised.traceback if "\n  File " in f"\n{raised.traceback}" else ""
     return {
         "kind": raised.kind[:200],
         "message": cut(raised.message, size),
         "trace": cut(trace, size),
     }
+
+
+def _assertion(error):
+    """The text of a test file's assertion that says nothing itself."""
+    if type(error) is not AssertionError or error.args:
+        return None
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    path = trace and trace.tb_frame.f_code.co_filename
+    lines = modules.HIDDEN.get(path, "").split("\n")
+    if trace is None or not 0 < trace.tb_lineno <= len(lines):
+        return None
+    return lines[trace.tb_lineno - 1].strip()
 
 
 def is_failure(error, item):

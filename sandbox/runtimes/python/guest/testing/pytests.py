@@ -107,14 +107,31 @@ def module(path, loaded):
     return node
 
 
+# Making assertions explain themselves costs some 5 M fuel each: of a file that
+# has more of them only the text of the one that fails is shown.
+_ASSERTIONS = 100
+
+
+def _unplaced(node):
+    """The nodes that have no line yet. pytest's own looks at all, again and
+    again; but below a node that has one all have."""
+    if getattr(node, "lineno", None) is None:
+        yield node
+        for child in ast.iter_child_nodes(node):
+            yield from _unplaced(child)
+
+
 def rewritten(content, path):
     """The code of a test file whose assertions say what they compared."""
+    if content.count(b"assert ") > _ASSERTIONS:
+        return compile(content, path, "exec", dont_inherit=True)
     tree = ast.parse(content, path)
     rewrite.rewrite_asserts(tree, content, path, State.config)
     return compile(tree, path, "exec", dont_inherit=True)
 
 
 def install():
+    rewrite.traverse_node = _unplaced
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = ["--assert=plain", "-s", "--rootdir", files.HOME]
     for name in _WITHOUT:
