@@ -221,7 +221,7 @@ const ATTACKS: &[Attack] = &[
         "patches pytest",
         Tests,
         "import _pytest.runner as r\nr.call_and_report = lambda *a, **k: None\ndef add(a, b): return 7",
-        RuntimeError,
+        WrongAnswer,
     ),
     (
         "patches pytest's outcomes",

@@ -49,7 +49,7 @@ class Tests:
             if path.rpartition("/")[2] == "conftest.py":
                 plugin = self.imported(path)
                 if plugin is not None:
-                    pytests.State.config.pluginmanager.register(plugin, f"conftest:{path}")
+                    pytests.State.config.pluginmanager.register(plugin, f"tutor {path} of all")
         if self.plan.get("run_skipped"):
             pytests.run_skipped()
         for index, path in enumerate(self.paths):
