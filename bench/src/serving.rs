@@ -181,7 +181,7 @@ async fn regrade(
         cold <= Duration::from_secs(60).mul_f64(count as f64 / 10_000.0),
     );
     report.note(
-        format!("{on}: the same with everything known (database and bookkeeping alone)"),
+        format!("{on}: the same with everything known (the start of the process, and bookkeeping)"),
         milliseconds(warm),
     );
     Ok(())
