@@ -1,15 +1,19 @@
 //! Missions: items, submissions, the grading queue, reports.
 
+pub mod authoring;
 pub mod check;
 pub mod grading;
 pub mod model;
 pub mod pages;
 pub mod queue;
 pub mod regrade;
+mod remarks;
 pub mod replay;
 pub mod results;
+pub mod review;
 pub mod service;
 mod store;
+pub mod terms;
 pub mod view;
 pub mod worker;
 
