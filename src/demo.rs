@@ -8,7 +8,7 @@ use crate::accounts::Role;
 use crate::accounts::model::{Email, Nickname, Password};
 use crate::accounts::service::{self as accounts, RegisterError, Registration, register};
 use crate::app::AppState;
-use crate::courses::import::{check_pack, import, import_curriculum};
+use crate::courses::import::{StudioEdits, check_pack, import, import_curriculum};
 use crate::missions::check::Depth;
 use crate::packs::{Problems, load_curriculum};
 
@@ -47,7 +47,7 @@ pub async fn fill(app: &AppState, dir: &Path) -> Result<()> {
         let checked =
             tokio::task::spawn_blocking(move || check_pack(&pack, &snapshot, Depth::Configuration));
         let pack = checked.await?.map_err(listed)?;
-        import(app, &pack).await?;
+        import(app, &pack, StudioEdits::Refuse).await?;
     }
     make_accounts(app).await
 }

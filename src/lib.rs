@@ -20,6 +20,7 @@ pub mod missions;
 pub mod packs;
 pub mod plugins;
 pub mod routes;
+pub mod similarity;
 pub mod storage;
 pub mod telemetry;
 pub mod web;

@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use super::{BAD, GOOD, local};
 use crate::app::App;
 use crate::clock::{Clock, Entropy};
 use crate::config::Config;
-use crate::courses::import::{check_pack, import, import_curriculum, missions_of};
+use crate::courses::import::{
+    EditedInStudio, StudioEdits, check_pack, import, import_curriculum, missions_of,
+};
 use crate::missions::check::Depth;
 use crate::packs::{Problem, Problems, load_curriculum};
 use crate::plugins::{life, service as plugins};
@@ -71,6 +73,9 @@ fn print_problems(problems: &[Problem]) {
 pub struct Import {
     /// The pack's folder, or a curriculum.toml
     path: PathBuf,
+    /// Replace missions that were changed in the studio since the last import
+    #[arg(long)]
+    overwrite: bool,
 }
 
 impl Import {
@@ -79,6 +84,7 @@ impl Import {
         app.db.migrate().await?;
         plugins::install_first_party(&app).await?;
         life::refresh(&app).await?;
+        let edits = if self.overwrite { StudioEdits::Overwrite } else { StudioEdits::Refuse };
         let dirs = if self.path.is_file() {
             let mut problems = Problems::default();
             let curriculum = load_curriculum(&self.path, &mut problems);
@@ -98,12 +104,16 @@ impl Import {
                 tokio::task::spawn_blocking(move || check_pack(&at, &snapshot, Depth::Programs))
                     .await?;
             match checked {
-                Ok(pack) => {
-                    import(&app, &pack)
-                        .await
-                        .with_context(|| format!("importing {}", dir.display()))?;
-                    println!("{}: imported", pack.course.slug);
-                }
+                Ok(pack) => match import(&app, &pack, edits).await {
+                    Ok(_) => println!("{}: imported", pack.course.slug),
+                    Err(error) if error.is::<EditedInStudio>() => {
+                        println!("{}: {error}", pack.course.slug);
+                        return Ok(BAD);
+                    }
+                    Err(error) => {
+                        return Err(error.context(format!("importing {}", dir.display())));
+                    }
+                },
                 Err(problems) => {
                     print_problems(&problems);
                     return Ok(BAD);

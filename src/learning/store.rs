@@ -89,7 +89,8 @@ pub async fn complete_passed(
           where t.archived_at is null
             and m.id = (select mission_id from mission_items where id = $2)
             and 100 * (select coalesce(sum(b.best), 0) from
-                         (select max(s.score) as best from submissions s
+                         (select max(coalesce(s.override_score, s.score)) as best
+                            from submissions s
                             join mission_items i on i.id = s.item_id
                            where i.mission_id = m.id and i.archived_at is null and s.user_id = $1
                              and s.purpose = 'full' and s.state = 'done'

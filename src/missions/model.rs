@@ -3,6 +3,7 @@
 use weaverse_sandbox::{File, RunLimits, Sample};
 
 use crate::accounts::UserId;
+use crate::courses::model::CourseId;
 use crate::db::{JsonText, Moment};
 use crate::packs::{Choice, ItemKind, MissionKind};
 
@@ -64,6 +65,12 @@ pub struct MissionRow {
     pub statement: String,
     /// The score that passes, in percent.
     pub pass_percent: i64,
+    /// Nothing can be handed in before.
+    pub opens_at: Option<Moment>,
+    /// Nothing can be handed in for the score from then on.
+    pub closes_at: Option<Moment>,
+    /// The course.
+    pub course_id: CourseId,
     /// The course's slug.
     pub course_slug: String,
     /// The course's title.
@@ -87,6 +94,8 @@ pub struct ItemRow {
     pub points: i64,
     /// Graded submissions a learner has; `None`: as many as they like.
     pub attempts: Option<i64>,
+    /// Seconds between two submissions of a learner for the score.
+    pub cool_down_seconds: Option<i64>,
     /// Markdown.
     pub statement: String,
     /// Markdown, shown after grading.
@@ -114,6 +123,8 @@ pub struct Standing {
     pub attempts_used: i64,
     /// The best score, in milli-points.
     pub best: Option<i64>,
+    /// When the last one was handed in.
+    pub last_at: Option<Moment>,
 }
 
 /// An item with how a learner stands.
@@ -154,6 +165,8 @@ pub struct SubmissionRow {
     pub verdict: Option<String>,
     /// Milli-points.
     pub score: Option<i64>,
+    /// Milli-points, when a person set them: they count instead.
+    pub override_score: Option<i64>,
     /// Milli-points.
     pub max_score: Option<i64>,
     /// Executed instructions.
@@ -183,8 +196,12 @@ pub struct HistoryRow {
     pub verdict: Option<String>,
     /// Milli-points.
     pub score: Option<i64>,
+    /// Milli-points, when a person set them: they count instead.
+    pub override_score: Option<i64>,
     /// Milli-points.
     pub max_score: Option<i64>,
+    /// Comments of tutors.
+    pub comments: i64,
 }
 
 /// A submission to be stored.

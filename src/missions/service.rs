@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use weaverse_sandbox::{File, check_files};
 
+use super::authoring::service as authoring;
 use super::grading::PluginRef;
 use super::model::SubmissionState;
 use super::model::{
@@ -13,7 +14,9 @@ use super::model::{
     SubmissionPurpose, SubmissionRow,
 };
 use super::results::Outcome;
-use super::{queue, store};
+use super::review::model::Remark;
+use super::review::service as review;
+use super::{queue, store, terms};
 use crate::accounts::{UserId, Viewer};
 use crate::app::{App, AppState};
 use crate::error::{Error, Result};
@@ -94,11 +97,12 @@ pub async fn work(
     let mut tx = app.db.read().await?;
     let history = store::history(&mut tx, item.id, viewer.id).await?;
     let rows = store::submissions_of_page(&mut tx, item.id, viewer.id, wanted).await?;
-    let may_see = |row: &&SubmissionRow| row.user_id == viewer.id || viewer.is_staff();
+    if rows.iter().any(|row| row.user_id != viewer.id) {
+        authoring::require(&mut tx, viewer, mission.course_id).await?;
+    }
     let (shown, last) = match wanted {
         Some(id) => {
-            let row =
-                rows.iter().filter(may_see).find(|row| row.id == id).ok_or(Error::NotFound)?;
+            let row = rows.iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
             (Some(row), Some(row))
         }
         None => {
@@ -114,7 +118,8 @@ pub async fn work(
             let ahead = if waiting { queue::ahead(&mut tx, submission.id).await? } else { 0 };
             let (item, mission) = (item.clone(), mission.clone());
             let age_millis = app.clock.now().millis_since(submission.created_at);
-            Some(SubmissionView { submission, item, ahead, age_millis, mission })
+            let remarks = review::remarks(&mut tx, submission.id).await?;
+            Some(SubmissionView { submission, item, ahead, age_millis, mission, remarks })
         }
         None => None,
     };
@@ -187,14 +192,6 @@ pub async fn waiting(app: &App) -> Result<i64> {
     Ok(waiting.queued + waiting.running)
 }
 
-/// Grader and configuration of an item, for the staff.
-///
-/// # Errors
-/// Not found.
-pub async fn item_config(app: &App, id: ItemId) -> Result<(String, String)> {
-    store::item_config(&mut app.db.read().await?, id).await?.ok_or(Error::NotFound)
-}
-
 /// Missions that a learner has worked on: earned and possible milli-points.
 ///
 /// # Errors
@@ -229,6 +226,7 @@ pub async fn submit(
     let limits = &app.config.grading;
     let mut tx = app.db.begin().await?;
     let load = queue::Load::of(&mut tx, viewer.id, item.id).await?;
+    terms::check(&terms::of(&mut tx, viewer.id, item.id).await?, viewer, purpose, at)?;
     let used_up = item.attempts.is_some_and(|most| load.attempts >= most);
     if purpose == SubmissionPurpose::Full && used_up {
         return Err(Error::conflict(Message::new("mission-no-attempts")));
@@ -261,8 +259,11 @@ pub async fn submit(
     Ok(new.id)
 }
 
-/// The answer as JSON, for an item without a program.
-fn check_answer(item: &ItemRow, handed: &Handed) -> Result<Option<String>> {
+/// Whether an answer fits an item; as JSON, for an item without a program.
+///
+/// # Errors
+/// What the learner must change.
+pub fn check_answer(item: &ItemRow, handed: &Handed) -> Result<Option<String>> {
     match item.kind {
         ItemKind::Code => {
             if handed.files.is_empty() {
@@ -312,6 +313,8 @@ pub struct SubmissionView {
     pub age_millis: i64,
     /// Its mission.
     pub mission: MissionRow,
+    /// What tutors said and did about it.
+    pub remarks: Vec<Remark>,
 }
 
 /// A submission of the viewer's own, or any for the staff.
@@ -321,14 +324,15 @@ pub struct SubmissionView {
 pub async fn submission(app: &App, viewer: &Viewer, id: SubmissionId) -> Result<SubmissionView> {
     let mut tx = app.db.read().await?;
     let submission = store::submission(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if submission.user_id != viewer.id && !viewer.is_staff() {
-        return Err(Error::NotFound);
+    if submission.user_id != viewer.id {
+        authoring::require_item(&mut tx, viewer, submission.item_id).await?;
     }
     let item = store::item(&mut tx, submission.item_id).await?.ok_or(Error::NotFound)?;
     let ahead = if submission.state.is_waiting() { queue::ahead(&mut tx, id).await? } else { 0 };
     let mission = store::mission(&mut tx, item.mission_id).await?.ok_or(Error::NotFound)?;
     let age_millis = app.clock.now().millis_since(submission.created_at);
-    Ok(SubmissionView { submission, item, ahead, age_millis, mission })
+    let remarks = review::remarks(&mut tx, id).await?;
+    Ok(SubmissionView { submission, item, ahead, age_millis, mission, remarks })
 }
 
 /// As [`submission`], after waiting for the verdict.
@@ -347,52 +351,6 @@ pub async fn submission_when_finished(
     }
     queue::wait_until_finished(app, id, timeout).await?;
     submission(app, viewer, id).await
-}
-
-/// Switches an item to a grader and a configuration, which the grader itself
-/// checks first.
-///
-/// # Errors
-/// What the grader says is wrong.
-pub async fn set_item_grader(
-    app: &AppState,
-    viewer: &Viewer,
-    item: ItemId,
-    grader: &str,
-    config: &str,
-) -> Result<()> {
-    serde_json::from_str::<serde_json::Value>(config).map_err(|error| {
-        Error::invalid_with(Message::new("studio-config-not-json").with("reason", error))
-    })?;
-    let snapshot = app.registry.snapshot();
-    // An item that has it already keeps a retired grader.
-    let kept = item_config(app, item).await?.0 == grader;
-    let active = match kept {
-        true => snapshot.grader(grader),
-        false => snapshot.grader_for_new_items(grader),
-    };
-    let active = active.cloned().ok_or_else(|| {
-        Error::invalid_with(Message::new("studio-no-grader").with("grader", grader))
-    })?;
-    let text = config.to_owned();
-    let checked = tokio::task::spawn_blocking(move || active.grader.check(&text))
-        .await
-        .context("checking a configuration")?
-        .map_err(|fault| {
-            Error::invalid_with(Message::new("studio-grader-fault").with("reason", fault))
-        })?;
-    let preview = checked.map_err(|problems| {
-        let lines: Vec<_> =
-            problems.iter().map(|p| format!("{}: {}", p.pointer, p.message)).collect();
-        Error::invalid_with(Message::new("studio-config-refused").with("reason", lines.join("; ")))
-    })?;
-    let mut tx = app.db.begin().await?;
-    if store::set_item_grader(&mut tx, item, grader, config, &preview.samples).await? == 0 {
-        return Err(Error::NotFound);
-    }
-    tx.commit().await?;
-    tracing::info!(item.id = %item, grader, user.id = %viewer.id, "item switched to a grader");
-    Ok(())
 }
 
 /// What is kept of a grading.

@@ -5,13 +5,13 @@ use super::model::{
     SubmissionState,
 };
 use crate::accounts::UserId;
-use crate::db::{JsonText, Result, Tx};
+use crate::db::{Result, Tx};
 use crate::sql;
 
 pub async fn mission(tx: &mut Tx, id: MissionId) -> Result<Option<MissionRow>> {
     tx.sql(sql!(
-        "select m.id, m.slug, m.kind, m.title, m.language, m.statement, m.pass_percent,
-                c.slug as course_slug, c.title as course_title
+        "select m.id, m.slug, m.kind, m.title, m.language, m.statement, m.pass_percent, m.opens_at,
+                m.closes_at, m.course_id, c.slug as course_slug, c.title as course_title
            from missions m join courses c on c.id = m.course_id
           where m.id = $1 and m.archived_at is null and c.deleted_at is null"
     ))
@@ -23,8 +23,8 @@ pub async fn mission(tx: &mut Tx, id: MissionId) -> Result<Option<MissionRow>> {
 /// Missions of one course, or of all.
 pub async fn missions(tx: &mut Tx, course_slug: Option<&str>) -> Result<Vec<MissionRow>> {
     tx.sql(sql!(
-        "select m.id, m.slug, m.kind, m.title, m.language, m.statement, m.pass_percent,
-                c.slug as course_slug, c.title as course_title
+        "select m.id, m.slug, m.kind, m.title, m.language, m.statement, m.pass_percent, m.opens_at,
+                m.closes_at, m.course_id, c.slug as course_slug, c.title as course_title
            from missions m join courses c on c.id = m.course_id
           where (cast($1 as text) is null or c.slug = $1)
             and m.archived_at is null and c.deleted_at is null
@@ -38,7 +38,7 @@ pub async fn missions(tx: &mut Tx, course_slug: Option<&str>) -> Result<Vec<Miss
 /// Items of the missions of one course, or of all.
 pub async fn items_of_course(tx: &mut Tx, course_slug: Option<&str>) -> Result<Vec<ItemRow>> {
     tx.sql(sql!(
-        "select i.id, i.mission_id, i.name, i.kind, i.title, i.points, i.attempts, i.statement,
+        "select i.id, i.mission_id, i.name, i.kind, i.title, i.points, i.attempts, i.cool_down_seconds, i.statement,
                 i.explanation, i.choices, i.multiple, i.language, i.entry, i.starter, i.grader, i.samples
            from mission_items i
            join missions m on m.id = i.mission_id
@@ -65,7 +65,7 @@ pub async fn items_of_grader(tx: &mut Tx, grader: &str) -> Result<Vec<(ItemId, S
 
 pub async fn items(tx: &mut Tx, mission: MissionId) -> Result<Vec<ItemRow>> {
     tx.sql(sql!(
-        "select id, mission_id, name, kind, title, points, attempts, statement, explanation,
+        "select id, mission_id, name, kind, title, points, attempts, cool_down_seconds, statement, explanation,
                 choices, multiple, language, entry, starter, grader, samples
            from mission_items where mission_id = $1 and archived_at is null order by position"
     ))
@@ -76,37 +76,13 @@ pub async fn items(tx: &mut Tx, mission: MissionId) -> Result<Vec<ItemRow>> {
 
 pub async fn item(tx: &mut Tx, id: ItemId) -> Result<Option<ItemRow>> {
     tx.sql(sql!(
-        "select id, mission_id, name, kind, title, points, attempts, statement, explanation,
+        "select id, mission_id, name, kind, title, points, attempts, cool_down_seconds, statement, explanation,
                 choices, multiple, language, entry, starter, grader, samples
            from mission_items where id = $1 and archived_at is null"
     ))
     .bind(id)
     .optional()
     .await
-}
-
-/// Configuration and grader of an item, for the staff's pages.
-pub async fn item_config(tx: &mut Tx, id: ItemId) -> Result<Option<(String, String)>> {
-    tx.sql(sql!("select grader, config from mission_items where id = $1 and archived_at is null"))
-        .bind(id)
-        .optional()
-        .await
-}
-
-pub async fn set_item_grader(
-    tx: &mut Tx,
-    id: ItemId,
-    grader: &str,
-    config: &str,
-    samples: &[weaverse_sandbox::Sample],
-) -> Result<u64> {
-    tx.sql(sql!("update mission_items set grader = $2, config = $3, samples = $4 where id = $1"))
-        .bind(id)
-        .bind(grader.to_owned())
-        .bind(config.to_owned())
-        .bind(JsonText(samples.to_vec()))
-        .execute()
-        .await
 }
 
 /// The items of a mission with how a learner stands.
@@ -116,11 +92,12 @@ pub async fn items_with_standings(
     user: UserId,
 ) -> Result<Vec<ItemStanding>> {
     tx.sql(sql!(
-        "select i.id, i.mission_id, i.name, i.kind, i.title, i.points, i.attempts, i.statement,
+        "select i.id, i.mission_id, i.name, i.kind, i.title, i.points, i.attempts, i.cool_down_seconds, i.statement,
                 i.explanation, i.choices, i.multiple, i.language, i.entry, i.starter, i.grader,
-                i.samples, coalesce(s.used, 0) as attempts_used, s.best
+                i.samples, coalesce(s.used, 0) as attempts_used, s.best, s.last_at
            from mission_items i
-           left join (select item_id, count(*) as used, max(score) as best from submissions
+           left join (select item_id, count(*) as used, max(created_at) as last_at,
+                            max(coalesce(override_score, score)) as best from submissions
                        where user_id = $2 and purpose = 'full' and state <> 'failed'
                        group by item_id) s on s.item_id = i.id
           where i.mission_id = $1 and i.archived_at is null order by i.position"
@@ -138,7 +115,7 @@ pub async fn scores(tx: &mut Tx, user: UserId) -> Result<Vec<(MissionId, i64, i6
         "select i.mission_id, cast(sum(coalesce(b.best, 0)) as bigint) as earned,
                 cast(sum(i.points) as bigint) as possible
            from mission_items i
-           left join (select item_id, max(score) as best from submissions
+           left join (select item_id, max(coalesce(override_score, score)) as best from submissions
                        where user_id = $1 and purpose = 'full' and state = 'done'
                        group by item_id) b on b.item_id = i.id
           where i.archived_at is null
@@ -153,7 +130,7 @@ pub async fn scores(tx: &mut Tx, user: UserId) -> Result<Vec<(MissionId, i64, i6
 pub async fn submission(tx: &mut Tx, id: SubmissionId) -> Result<Option<SubmissionRow>> {
     tx.sql(sql!(
         "select id, user_id, item_id, purpose, files, answer, created_at, finished_at, state, tries,
-                verdict, score, max_score, fuel, report, grader_id, grader_version, runtime_id,
+                verdict, score, override_score, max_score, fuel, report, grader_id, grader_version, runtime_id,
                 runtime_version
            from submissions where id = $1"
     ))
@@ -172,7 +149,7 @@ pub async fn submissions_of_page(
 ) -> Result<Vec<SubmissionRow>> {
     tx.sql(sql!(
         "select id, user_id, item_id, purpose, files, answer, created_at, finished_at, state, tries,
-                verdict, score, max_score, fuel, report, grader_id, grader_version, runtime_id,
+                verdict, score, override_score, max_score, fuel, report, grader_id, grader_version, runtime_id,
                 runtime_version
            from submissions
           where item_id = $1
@@ -192,7 +169,10 @@ pub async fn submissions_of_page(
 
 pub async fn history(tx: &mut Tx, item: ItemId, user: UserId) -> Result<Vec<HistoryRow>> {
     tx.sql(sql!(
-        "select id, created_at, state, verdict, score, max_score from submissions
+        "select id, created_at, state, verdict, score, override_score, max_score,
+                (select count(*) from submission_comments c
+                  where c.submission_id = submissions.id and c.withdrawn_at is null) as comments
+           from submissions
           where item_id = $1 and user_id = $2 and purpose = 'full'
           order by created_at desc, id desc limit 50"
     ))

@@ -4,6 +4,8 @@ use std::str::FromStr as _;
 
 use weaverse_sandbox::{Detail, Report, ReportItem, Verdict, Visibility};
 
+pub use super::remarks::{RemarkPart, remark_parts};
+
 use super::model::{HistoryRow, SubmissionPurpose, SubmissionRow, SubmissionState};
 use super::service::SubmissionView;
 use crate::packs::{ItemKind, MissionKind};
@@ -72,6 +74,8 @@ pub struct SubmissionPart {
     pub note: String,
     /// A run on the samples.
     pub samples: bool,
+    /// There is a verdict: not so after a fault.
+    pub graded: bool,
     /// Points.
     pub score: String,
     /// Points.
@@ -92,6 +96,8 @@ pub struct SubmissionPart {
     pub lang: String,
     /// Where to go on from a right answer.
     pub next: Option<Link>,
+    /// What tutors said and did about it.
+    pub remarks: Vec<RemarkPart>,
 }
 
 impl SubmissionPart {
@@ -138,6 +144,8 @@ pub struct DetailPart {
 /// A line of the history.
 #[derive(Debug)]
 pub struct HistoryPart {
+    /// The submission.
+    pub id: super::SubmissionId,
     /// The item's page with this submission.
     pub url: String,
     /// When it came.
@@ -148,6 +156,10 @@ pub struct HistoryPart {
     pub score: String,
     /// Being looked at.
     pub current: bool,
+    /// A person set the score.
+    pub overridden: bool,
+    /// Comments of tutors.
+    pub comments: i64,
 }
 
 /// Draws a submission.
@@ -168,6 +180,7 @@ pub fn submission_part(
         title: String::new(),
         note: String::new(),
         samples: submission.purpose == SubmissionPurpose::Samples,
+        graded: submission.state == SubmissionState::Done,
         score: String::new(),
         max_score: String::new(),
         message: None,
@@ -178,11 +191,11 @@ pub fn submission_part(
         focus,
         lang: view.mission.language.clone(),
         next: None,
+        remarks: remark_parts(ctx, &view.remarks, None, ""),
     };
     match submission.state {
         SubmissionState::Queued | SubmissionState::Running => waiting(ctx, base, view),
         SubmissionState::Failed => SubmissionPart {
-            samples: true,
             icon: "circle-alert",
             title: ctx.t("mission-fault"),
             message: Some(ctx.t("mission-fault-note")),
@@ -225,7 +238,7 @@ fn headed(base: SubmissionPart, badge: Badge, row: &SubmissionRow) -> Submission
         tone: badge.tone,
         icon: badge.icon,
         title: badge.label,
-        score: rough_points(row.score.unwrap_or(0)),
+        score: rough_points(row.override_score.or(row.score).unwrap_or(0)),
         max_score: points(row.max_score.unwrap_or(0)),
         ..base
     }
@@ -348,6 +361,7 @@ pub fn history_parts(
 ) -> Vec<HistoryPart> {
     rows.iter()
         .map(|row| HistoryPart {
+            id: row.id,
             url: format!("{item_url}?submission={}", row.id),
             at: ctx.time(&row.created_at),
             badge: match row.state {
@@ -359,11 +373,13 @@ pub fn history_parts(
                 }
                 _ => Badge::new("idle", "loader-circle", ctx.t("mission-item-waiting")),
             },
-            score: match (row.score, row.max_score) {
+            score: match (row.override_score.or(row.score), row.max_score) {
                 (Some(score), Some(max)) => format!("{} / {}", rough_points(score), points(max)),
                 _ => String::new(),
             },
             current: current == Some(row.id),
+            overridden: row.override_score.is_some(),
+            comments: row.comments,
         })
         .collect()
 }

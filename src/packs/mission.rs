@@ -2,102 +2,15 @@
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
-use weaverse_sandbox::{File, RunLimits};
+use weaverse_sandbox::File;
 
 use super::limits::{self, RawLimits};
+use super::model::{Choice, Item, ItemKind, MAX_COOL_DOWN, Mission};
 use super::{FORMAT, Problems, Source, Step, files, is_slug};
+use crate::db::Moment;
 use crate::i18n::Locale;
-
-crate::text_enum! {
-    /// Where a mission stands in its course.
-    MissionKind {
-        /// Questions of a topic.
-        Quiz = "quiz",
-        /// Tasks of a topic.
-        Assignment = "assignment",
-        /// The course's midterm.
-        Midterm = "midterm",
-        /// The course's final.
-        Final = "final",
-    }
-}
-
-crate::text_enum! {
-    /// How an item is answered.
-    ItemKind {
-        /// By choosing.
-        Choice = "choice",
-        /// By a program.
-        Code = "code",
-    }
-}
-
-/// A mission, checked.
-#[derive(Debug)]
-pub struct Mission {
-    /// Where it was read.
-    pub source: Source,
-    /// Its identity in the course.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// The language of its texts and of the grader's messages.
-    pub language: Locale,
-    /// Markdown.
-    pub statement: String,
-    /// The score that passes, in percent.
-    pub pass_percent: i64,
-    /// Its items, in order.
-    pub items: Vec<Item>,
-}
-
-/// An item, checked as far as its grader is not needed for it.
-#[derive(Debug)]
-pub struct Item {
-    /// Its identity in the mission.
-    pub name: String,
-    /// How it is answered.
-    pub kind: ItemKind,
-    /// Its title; may be empty.
-    pub title: String,
-    /// Milli-points.
-    pub points: i64,
-    /// Graded submissions that a learner has; `None`: as many as they like.
-    pub attempts: Option<i64>,
-    /// Markdown: the question or the task.
-    pub statement: String,
-    /// Markdown, shown after grading.
-    pub explanation: String,
-    /// What can be chosen.
-    pub choices: Vec<Choice>,
-    /// Whether several choices may be right.
-    pub multiple: bool,
-    /// A language runtime's id; empty for choices.
-    pub language: String,
-    /// The file that is the program; empty: the runtime's default.
-    pub entry: String,
-    /// What the learner begins with.
-    pub starter: Vec<File>,
-    /// The model solution.
-    pub solution: Vec<File>,
-    /// A grader plugin's id.
-    pub grader: String,
-    /// Its configuration.
-    pub config: serde_json::Value,
-    /// Of each run of the learner's program.
-    pub limits: RunLimits,
-}
-
-/// A choice as the learner sees it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Choice {
-    /// Its number, from 1.
-    pub id: String,
-    /// Markdown.
-    pub text: String,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -109,6 +22,9 @@ struct RawMission {
     statement: Option<String>,
     pass_percent: Option<i64>,
     attempts: Option<i64>,
+    cool_down_seconds: Option<i64>,
+    opens: Option<toml::value::Datetime>,
+    closes: Option<toml::value::Datetime>,
     #[serde(default)]
     items: Vec<RawItem>,
 }
@@ -121,6 +37,7 @@ struct RawItem {
     title: Option<String>,
     points: i64,
     attempts: Option<i64>,
+    cool_down_seconds: Option<i64>,
     statement: Option<TextOrFile>,
     question: Option<TextOrFile>,
     explanation: Option<TextOrFile>,
@@ -135,6 +52,7 @@ struct RawItem {
     grader: Option<String>,
     limits: Option<RawLimits>,
     config: Option<toml::Table>,
+    config_file: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -202,7 +120,14 @@ impl Reader<'_> {
         if !(0..=100).contains(&pass_percent) {
             self.problem(&[Step::Key("pass-percent")], "pass-percent is from 0 to 100");
         }
-        self.attempts(raw.attempts, &[Step::Key("attempts")]);
+        let (attempts, cool_down) = (raw.attempts, raw.cool_down_seconds);
+        self.attempts(attempts, &[Step::Key("attempts")]);
+        self.cool_down(cool_down, &[Step::Key("cool-down-seconds")]);
+        let opens_at = self.moment(raw.opens, "opens");
+        let closes_at = self.moment(raw.closes, "closes");
+        if opens_at.zip(closes_at).is_some_and(|(opens, closes)| opens >= closes) {
+            self.problem(&[Step::Key("closes")], "the mission closes before it opens");
+        }
         let statement = raw.statement.and_then(|name| {
             files::text(&self.source, self.root, &name, &[Step::Key("statement")], self.problems)
         });
@@ -216,7 +141,7 @@ impl Reader<'_> {
                 let message = format!("another item is named {:?} already", raw_item.name);
                 self.problem(&[at[0], at[1], Step::Key("name")], message);
             }
-            items.push(self.item(raw_item, raw.attempts, at));
+            items.push(self.item(raw_item, (attempts, cool_down), at));
         }
         Mission {
             slug: raw.slug,
@@ -224,18 +149,26 @@ impl Reader<'_> {
             language,
             statement: statement.unwrap_or_default(),
             pass_percent,
+            opens_at,
+            closes_at,
             items,
             source: self.source,
         }
     }
 
-    fn item(&mut self, raw: RawItem, attempts: Option<i64>, at: [Step<'_>; 2]) -> Item {
+    fn item(
+        &mut self,
+        raw: RawItem,
+        (attempts, cool_down): (Option<i64>, Option<i64>),
+        at: [Step<'_>; 2],
+    ) -> Item {
         let key = |name: &'static str| [at[0], at[1], Step::Key(name)];
         self.slug(&raw.name, &key("name"));
         if !(1..=1_000_000).contains(&raw.points) {
             self.problem(&key("points"), "points are from 1 to 1000000");
         }
         self.attempts(raw.attempts, &key("attempts"));
+        self.cool_down(raw.cool_down_seconds, &key("cool-down-seconds"));
         let limits = limits::read(&self.source, raw.limits.as_ref(), at, self.problems);
         let (text, text_key) = match raw.kind {
             ItemKind::Choice => (raw.question.as_ref(), "question"),
@@ -259,6 +192,7 @@ impl Reader<'_> {
             title: raw.title.unwrap_or_default(),
             points: raw.points * 1000,
             attempts: raw.attempts.or(attempts),
+            cool_down: raw.cool_down_seconds.or(cool_down),
             statement,
             explanation,
             choices: numbered(&raw.choices),
@@ -287,6 +221,7 @@ impl Reader<'_> {
                 ("solution", raw.solution.is_some()),
                 ("limits", raw.limits.is_some()),
                 ("config", raw.config.is_some()),
+                ("config-file", raw.config_file.is_some()),
             ],
             ItemKind::Code => &[
                 ("question", raw.question.is_some()),
@@ -346,11 +281,26 @@ impl Reader<'_> {
         };
         let starter = tree(&raw.starter, &key("starter"));
         let solution = tree(&raw.solution, &key("solution"));
-        let config = match &raw.config {
-            Some(table) => self.json(&toml::Value::Table(table.clone()), &key("config")),
-            None => json!({}),
+        let config = match (&raw.config, &raw.config_file) {
+            (Some(_), Some(_)) => {
+                self.problem(&key("config-file"), "an item has `config` or `config-file`");
+                json!({})
+            }
+            (Some(table), None) => self.json(&toml::Value::Table(table.clone()), &key("config")),
+            (None, Some(name)) => self.config_file(name, &key("config-file")),
+            (None, None) => json!({}),
         };
         (config, starter, solution, language)
+    }
+
+    /// A configuration in a JSON file of its own.
+    fn config_file(&mut self, name: &str, at: &[Step<'_>]) -> serde_json::Value {
+        let text = files::text(&self.source, self.root, name, at, self.problems);
+        let Some(text) = text else { return json!({}) };
+        serde_json::from_str(&text).unwrap_or_else(|error| {
+            self.problem(at, format!("{name:?} is no JSON: {error}"));
+            json!({})
+        })
     }
 
     /// TOML as JSON; `{ file = "…" }` becomes the file's text.
@@ -406,6 +356,24 @@ impl Reader<'_> {
         if attempts.is_some_and(|attempts| !(1..=1000).contains(&attempts)) {
             self.problem(at, "attempts are from 1 to 1000; leave the key out for no limit");
         }
+    }
+
+    fn cool_down(&mut self, seconds: Option<i64>, at: &[Step<'_>]) {
+        if seconds.is_some_and(|seconds| !(1..=MAX_COOL_DOWN).contains(&seconds)) {
+            let message = format!("cool-down-seconds are from 1 to {MAX_COOL_DOWN}");
+            self.problem(at, message);
+        }
+    }
+
+    /// A date and time with its offset: the same moment wherever it is read.
+    fn moment(&mut self, raw: Option<toml::value::Datetime>, key: &'static str) -> Option<Moment> {
+        let moment = raw?.to_string().parse().ok().map(Moment::new);
+        if moment.is_none() {
+            let message =
+                format!("{key} is a date and time with offset: 2026-12-01T09:00:00+09:00");
+            self.problem(&[Step::Key(key)], message);
+        }
+        moment
     }
 }
 

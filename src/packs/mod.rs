@@ -6,13 +6,15 @@ mod curriculum;
 mod files;
 mod limits;
 mod mission;
+mod model;
 mod problem;
 mod source;
 
 pub use course::{Caption, Course, Lecture, SkillLevel, Topic, TopicKind, Video, load_course};
 pub use curriculum::{Curriculum, Subject, load_curriculum};
 pub use files::read_tree;
-pub use mission::{Choice, Item, ItemKind, Mission, MissionKind, load_mission};
+pub use mission::load_mission;
+pub use model::{Choice, Item, ItemKind, MAX_COOL_DOWN, Mission, MissionKind};
 pub use problem::{Problem, Problems};
 pub use source::{Source, Step};
 

@@ -137,6 +137,16 @@ impl Snapshot {
         ids
     }
 
+    /// Id and name of all languages, sorted by id.
+    #[must_use]
+    pub fn languages(&self) -> Vec<(String, String)> {
+        let name = |runtime: &Arc<ActiveRuntime>| runtime.runtime.info().name.clone();
+        let mut all: Vec<_> =
+            self.runtimes.iter().map(|(id, runtime)| (id.clone(), name(runtime))).collect();
+        all.sort();
+        all
+    }
+
     /// Whether nothing can be graded yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -12,6 +12,7 @@ use super::life::{Grants, requests};
 use super::manifest::Manifest;
 use super::model::{PluginKind, PluginRow, VersionId, VersionRow, VersionState};
 use super::package::Package;
+use super::registry::Loaded;
 use super::{checks, life, registry, store};
 use crate::accounts::Viewer;
 use crate::app::AppState;

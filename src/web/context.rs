@@ -30,6 +30,8 @@ pub struct PageCtx {
     pub path: Arc<str>,
     /// `light`, `dark` or `auto`.
     pub theme: &'static str,
+    /// What the log calls this request.
+    pub request_id: Arc<str>,
 }
 
 impl PageCtx {
@@ -121,6 +123,11 @@ fn bare(app: &AppState, request: &Request) -> PageCtx {
         nonce: nonce.map_or_else(|| app.nonce(), |nonce| Arc::clone(&nonce.0)),
         path: request.uri().path().into(),
         theme,
+        request_id: headers
+            .get("x-request-id")
+            .and_then(|id| id.to_str().ok())
+            .unwrap_or_default()
+            .into(),
     }
 }
 

@@ -22,5 +22,7 @@ mod plugins;
 mod queue;
 mod regrade;
 mod results;
+mod review;
 mod secrets;
 mod statements;
+mod studio;

@@ -19,6 +19,8 @@ use crate::app::AppState;
 use crate::clock::Entropy;
 use crate::db::{Moment, Tx};
 use crate::missions::MissionId;
+use crate::missions::authoring::service as authoring;
+use crate::missions::authoring::{Origin, Put, put_mission};
 use crate::missions::check::{Depth, check_mission};
 use crate::packs::{
     Course, Curriculum, Mission, MissionKind, Problem, Problems, Topic, TopicKind, Video,
@@ -74,14 +76,40 @@ pub fn missions_of(course: &Course) -> impl Iterator<Item = &Mission> {
         .chain(course.r#final.as_ref())
 }
 
+/// What to do with missions that were changed in the studio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StudioEdits {
+    /// Nothing is imported.
+    Refuse,
+    /// The pack's missions take their place.
+    Overwrite,
+}
+
+/// Missions of the pack that were changed in the studio since the last
+/// import: nothing was imported.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "changed in the studio since the last import: {}; nothing was imported \
+     (export what should be kept, then import with --overwrite)",
+    .0.join(", ")
+)]
+pub struct EditedInStudio(pub Vec<String>);
+
 /// Puts a checked pack into the school.
 ///
 /// # Errors
-/// The database's or the storage's; then nothing has changed.
-pub async fn import(app: &AppState, pack: &CheckedPack) -> Result<CourseId> {
+/// [`EditedInStudio`], the database's or the storage's; then nothing has
+/// changed.
+pub async fn import(app: &AppState, pack: &CheckedPack, edits: StudioEdits) -> Result<CourseId> {
     let videos = store_media(&app.storage, &pack.course).await?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    let edited = authoring::edited_missions(&mut tx, &pack.course.slug).await?;
+    let in_pack = |slug: &String| missions_of(&pack.course).any(|mission| mission.slug == *slug);
+    let edited: Vec<String> = edited.into_iter().filter(in_pack).collect();
+    if edits == StudioEdits::Refuse && !edited.is_empty() {
+        return Err(EditedInStudio(edited).into());
+    }
     let mut writer = Writer { tx: &mut tx, entropy: &app.entropy, now, samples: &pack.samples };
     let id = writer.course(&pack.course, &videos).await?;
     tx.commit().await?;
@@ -222,13 +250,22 @@ impl Writer<'_> {
         mission: &Mission,
         kind: MissionKind,
     ) -> Result<MissionId> {
-        let id = rows::upsert_mission(self.tx, self.id(), course, mission, kind, self.now).await?;
-        for (position, item) in mission.items.iter().enumerate() {
-            let samples = self.samples.get(&mission.slug).and_then(|items| items.get(&item.name));
-            let samples = samples.cloned().unwrap_or_default();
-            rows::upsert_item(self.tx, self.id(), id, item, count(position), samples).await?;
-        }
-        Ok(id)
+        let none = HashMap::new();
+        let put = Put {
+            course,
+            slug: &mission.slug,
+            kind,
+            title: &mission.title,
+            language: mission.language,
+            statement: &mission.statement,
+            pass_percent: mission.pass_percent,
+            opens_at: mission.opens_at,
+            closes_at: mission.closes_at,
+            items: &mission.items,
+            samples: self.samples.get(&mission.slug).unwrap_or(&none),
+            origin: Origin::Pack,
+        };
+        Ok(put_mission(self.tx, self.entropy, self.now, &put).await?)
     }
 
     async fn video(

@@ -1,15 +1,12 @@
 //! SQL of the import.
 
 use uuid::Uuid;
-use weaverse_sandbox::Sample;
 
 use super::StoredVideo;
 use crate::courses::model::{CourseId, CourseState, CurriculumId, LectureId, VideoId};
-use crate::db::{JsonText, Moment, Result, Tx};
+use crate::db::{Moment, Result, Tx};
 use crate::missions::MissionId;
-use crate::packs::{
-    Caption, Course, Curriculum, Item, Mission, MissionKind, Subject, Topic, Video,
-};
+use crate::packs::{Caption, Course, Curriculum, Subject, Topic, Video};
 use crate::sql;
 
 pub async fn upsert_curriculum(
@@ -98,18 +95,24 @@ pub async fn upsert_course(
     Ok(id)
 }
 
-/// Archives everything of a course; what is still in the pack comes back.
+/// Archives everything of a course that came from a pack; what is still in
+/// the pack comes back. Missions that were made in the studio stay, with
+/// their topics and lectures.
 pub async fn archive_contents(tx: &mut Tx, course: CourseId, now: Moment) -> Result<()> {
     tx.sql(sql!(
         "update topics set archived_at = $2 where archived_at is null
-            and lecture_id in (select id from lectures where course_id = $1)"
+            and lecture_id in (select id from lectures where course_id = $1)
+            and not exists (select 1 from missions m
+                             where m.id = topics.mission_id and m.origin = 'studio')"
     ))
     .bind(course)
     .bind(now)
     .execute()
     .await?;
     tx.sql(sql!(
-        "update lectures set archived_at = $2 where course_id = $1 and archived_at is null"
+        "update lectures set archived_at = $2 where course_id = $1 and archived_at is null
+            and not exists (select 1 from topics t
+                             where t.lecture_id = lectures.id and t.archived_at is null)"
     ))
     .bind(course)
     .bind(now)
@@ -117,14 +120,15 @@ pub async fn archive_contents(tx: &mut Tx, course: CourseId, now: Moment) -> Res
     .await?;
     tx.sql(sql!(
         "update mission_items set archived_at = $2 where archived_at is null
-            and mission_id in (select id from missions where course_id = $1)"
+            and mission_id in (select id from missions where course_id = $1 and origin = 'pack')"
     ))
     .bind(course)
     .bind(now)
     .execute()
     .await?;
     tx.sql(sql!(
-        "update missions set archived_at = $2 where course_id = $1 and archived_at is null"
+        "update missions set archived_at = $2
+          where course_id = $1 and archived_at is null and origin = 'pack'"
     ))
     .bind(course)
     .bind(now)
@@ -186,86 +190,6 @@ pub async fn upsert_topic(tx: &mut Tx, row: &TopicUpsert<'_>) -> Result<()> {
     .bind(row.topic.text.clone())
     .bind(row.video)
     .bind(row.mission)
-    .execute()
-    .await?;
-    Ok(())
-}
-
-pub async fn upsert_mission(
-    tx: &mut Tx,
-    id: Uuid,
-    course: CourseId,
-    mission: &Mission,
-    kind: MissionKind,
-    now: Moment,
-) -> Result<MissionId> {
-    let (id,) = tx
-        .sql(sql!(
-            "insert into missions (id, course_id, slug, kind, title, language, statement,
-                                   pass_percent, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             on conflict (course_id, slug) do update set kind = excluded.kind,
-                 title = excluded.title, language = excluded.language,
-                 statement = excluded.statement, pass_percent = excluded.pass_percent,
-                 archived_at = null, updated_at = excluded.updated_at
-             returning id"
-        ))
-        .bind(id)
-        .bind(course)
-        .bind(mission.slug.clone())
-        .bind(kind)
-        .bind(mission.title.clone())
-        .bind(mission.language.as_str().to_owned())
-        .bind(mission.statement.clone())
-        .bind(mission.pass_percent)
-        .bind(now)
-        .one()
-        .await?;
-    Ok(id)
-}
-
-pub async fn upsert_item(
-    tx: &mut Tx,
-    id: Uuid,
-    mission: MissionId,
-    item: &Item,
-    position: i64,
-    samples: Vec<Sample>,
-) -> Result<()> {
-    tx.sql(sql!(
-        "insert into mission_items (id, mission_id, name, kind, title, position, points, attempts,
-                                    statement, explanation, choices, multiple, language, entry,
-                                    starter, solution, grader, config, limits, samples)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20)
-         on conflict (mission_id, name) do update set kind = excluded.kind, title = excluded.title,
-             position = excluded.position, points = excluded.points, attempts = excluded.attempts,
-             statement = excluded.statement, explanation = excluded.explanation,
-             choices = excluded.choices, multiple = excluded.multiple,
-             language = excluded.language, entry = excluded.entry, starter = excluded.starter,
-             solution = excluded.solution, grader = excluded.grader, config = excluded.config,
-             limits = excluded.limits, samples = excluded.samples, archived_at = null"
-    ))
-    .bind(id)
-    .bind(mission)
-    .bind(item.name.clone())
-    .bind(item.kind)
-    .bind(item.title.clone())
-    .bind(position)
-    .bind(item.points)
-    .bind(item.attempts)
-    .bind(item.statement.clone())
-    .bind(item.explanation.clone())
-    .bind(JsonText(item.choices.clone()))
-    .bind(item.multiple)
-    .bind(item.language.clone())
-    .bind(item.entry.clone())
-    .bind(JsonText(item.starter.clone()))
-    .bind(JsonText(item.solution.clone()))
-    .bind(item.grader.clone())
-    .bind(item.config.to_string())
-    .bind(JsonText(item.limits.clone()))
-    .bind(JsonText(samples))
     .execute()
     .await?;
     Ok(())

@@ -1,6 +1,7 @@
 //! The page of an item: the task, the editor or the choices, the result.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Html;
 use serde::Deserialize;
 use weaverse_sandbox::{File, Sample};
@@ -10,11 +11,13 @@ use super::{crumbs, item_title, item_url};
 use crate::accounts::{Learner, Viewer};
 use crate::app::AppState;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::missions::model::{ItemRow, MissionId, Standing, SubmissionRow, SubmissionState};
-use crate::missions::service::{self, MissionView};
+use crate::missions::service::{self, MissionView, SubmissionView};
+use crate::missions::terms::Terms;
 use crate::missions::view::{SubmissionPart, parse_submission, report, submission_part};
 use crate::packs::{ItemKind, MissionKind};
-use crate::web::format::points;
+use crate::web::format::{kst, points};
 use crate::web::parts::{Badge, Crumb, Link};
 use crate::web::{PageCtx, Path, Query, markdown, page};
 
@@ -30,6 +33,8 @@ struct ItemPage {
     oob: bool,
     submission: Option<SubmissionPart>,
     next: Link,
+    /// A draft as learners will see it: back to its form.
+    preview: Option<Link>,
 }
 
 struct ItemPart {
@@ -79,6 +84,12 @@ pub async fn show_item(
     let view = service::mission(&app, &learner, mission).await?;
     let index = view.items.iter().position(|(item, _)| item.name == name).ok_or(Error::NotFound)?;
     let (item, standing) = &view.items[index];
+    let now = app.clock.now();
+    let later = Terms::new(&view.mission, item, standing).opens_later(now);
+    if let Some(opens) = later.filter(|_| !learner.is_staff()) {
+        let message = Message::new("mission-opens-later").with("at", kst(opens));
+        return Err(Error::Refused(StatusCode::FORBIDDEN, message));
+    }
     let wanted = parse_submission(query.submission.as_deref());
     let work = service::work(&app, &learner, &view.mission, item, wanted).await?;
     let service::Work { history, shown, last } = work;
@@ -99,11 +110,49 @@ pub async fn show_item(
     page(&ItemPage {
         crumbs: crumbs(&ctx, &view.mission, Some(title)),
         lang: view.mission.language.clone(),
-        state: ItemState::new(&ctx, &view, index, &history, current),
+        state: ItemState::new(&ctx, &view, index, &history, current, now),
         oob: false,
         next: onwards(&ctx, &view, index),
         item: part,
         submission,
+        preview: None,
+        ctx,
+    })
+}
+
+/// A draft's item as learners will see it.
+pub fn draw_preview(
+    app: &AppState,
+    ctx: PageCtx,
+    viewer: &Viewer,
+    view: &MissionView,
+    index: usize,
+    (here, back): (&str, Link),
+    tried: Option<&SubmissionView>,
+) -> Result<Html<String>> {
+    let (item, standing) = view.items.get(index).ok_or(Error::NotFound)?;
+    let title = item_title(&ctx, index, item);
+    let builder = Builder { ctx: &ctx, view, item, standing, viewer, app };
+    let row = tried.map(|tried| &tried.submission);
+    let mut part = builder.item(&title, row, row);
+    part.draft_key.clear();
+    part.submit_url = format!("{here}/{index}/submit");
+    part.samples_url = format!("{here}/{index}/samples");
+    let mut state = ItemState::new(&ctx, view, index, &[], None, app.clock.now());
+    for (at, step) in state.steps.iter_mut().enumerate() {
+        step.url = format!("{here}/{at}");
+    }
+    let snapshot = app.registry.snapshot();
+    let submission = tried.map(|tried| submission_part(&ctx, &snapshot, tried, false, false));
+    page(&ItemPage {
+        crumbs: vec![Crumb::to(back.title.clone(), back.url.clone()), Crumb::here(title)],
+        lang: view.mission.language.clone(),
+        state,
+        oob: false,
+        next: back.clone(),
+        item: part,
+        submission,
+        preview: Some(back),
         ctx,
     })
 }

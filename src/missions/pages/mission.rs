@@ -35,6 +35,10 @@ struct MissionPart {
     max_points: String,
     percent: i64,
     badge: Badge,
+    /// When it opens or closes, in words.
+    times: Vec<String>,
+    /// Its items are not open yet.
+    later: bool,
 }
 
 struct ItemPart {
@@ -58,7 +62,9 @@ pub async fn show_mission(
     let (earned, possible) = view.score();
     let begun = view.items.iter().any(|(_, standing)| standing.attempts_used > 0);
     let open = view.items.iter().find(|(item, s)| s.best.is_none_or(|best| best < item.points));
-    let start = open.map(|(item, _)| Link {
+    let now = app.clock.now();
+    let later = view.mission.opens_at.is_some_and(|opens| now < opens) && !learner.is_staff();
+    let start = open.filter(|_| !later).map(|(item, _)| Link {
         title: ctx.t(if begun { "mission-continue" } else { "mission-start" }),
         url: item_url(&view.mission, item),
     });
@@ -82,6 +88,12 @@ pub async fn show_mission(
         })
         .collect();
     let mission = &view.mission;
+    let opens = mission.opens_at.filter(|opens| now < *opens);
+    let opens = opens.map(|opens| ctx.t1("mission-opens-later", "at", ctx.time(&opens)));
+    let closes = mission.closes_at.map(|closes| {
+        let key = if now < closes { "mission-closes" } else { "mission-closed" };
+        ctx.t1(key, "at", ctx.time(&closes))
+    });
     page(&MissionPage {
         crumbs: crumbs(&ctx, mission, None),
         mission: MissionPart {
@@ -94,6 +106,8 @@ pub async fn show_mission(
             max_points: points(possible),
             percent: percent(earned, possible),
             badge: mission_badge(&ctx, begun.then_some((earned, possible)), mission.pass_percent),
+            times: opens.into_iter().chain(closes).collect(),
+            later,
         },
         start,
         items,

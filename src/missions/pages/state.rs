@@ -2,10 +2,13 @@
 //! was handed in.
 
 use super::{attempts_left, item_title, item_url, standing_badge};
+use crate::db::Moment;
 use crate::missions::model::{HistoryRow, ItemRow, Standing, SubmissionId};
 use crate::missions::service::MissionView;
+use crate::missions::terms::Terms;
 use crate::missions::view::{HistoryPart, history_parts};
 use crate::web::PageCtx;
+use crate::web::format::kst;
 use crate::web::parts::Link;
 
 /// The parts of `_steps.html`, `_attempts.html`, `_closed.html` and
@@ -43,13 +46,14 @@ impl ItemState {
         index: usize,
         history: &[HistoryRow],
         current: Option<SubmissionId>,
+        now: Moment,
     ) -> Self {
         let (item, standing) = &view.items[index];
         let at = item_url(&view.mission, item);
         Self {
             steps: steps(ctx, view, index),
             attempts: attempts_left(ctx, item, standing),
-            closed: exhausted(item, standing).then(|| ctx.t("mission-no-attempts")),
+            closed: closed(ctx, view, item, standing, now),
             history: history_parts(ctx, &at, history, current),
         }
     }
@@ -58,6 +62,22 @@ impl ItemState {
 /// Whether all attempts are used.
 pub fn exhausted(item: &ItemRow, standing: &Standing) -> bool {
     item.attempts.is_some_and(|most| standing.attempts_used >= most)
+}
+
+/// Why nothing more can be handed in for the score; a cool-down is told when
+/// somebody tries, since the page stays while it passes.
+fn closed(
+    ctx: &PageCtx,
+    view: &MissionView,
+    item: &ItemRow,
+    standing: &Standing,
+    now: Moment,
+) -> Option<String> {
+    let terms = Terms::new(&view.mission, item, standing);
+    if let Some(since) = terms.closed_since(now) {
+        return Some(ctx.t1("mission-closed", "at", kst(since)));
+    }
+    exhausted(item, standing).then(|| ctx.t("mission-no-attempts"))
 }
 
 /// Where to go on from an item: to the next one, or back to the mission.

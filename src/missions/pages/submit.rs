@@ -84,7 +84,7 @@ async fn create(
 }
 
 /// `file:PATH` fields are the program's files, `choice` fields the answer.
-fn handed(fields: Fields) -> Result<Handed> {
+pub fn handed(fields: Fields) -> Result<Handed> {
     let mut handed = Handed::default();
     for (name, value) in fields {
         match name.strip_prefix("file:") {
@@ -151,7 +151,7 @@ async fn fragment(
     let index = mission.items.iter().position(|(item, _)| item.id == view.item.id);
     let index = index.ok_or(Error::NotFound)?;
     let submission = submission.with_next(onwards(&ctx, &mission, index));
-    let state = ItemState::new(&ctx, &mission, index, &history, Some(row.id));
+    let state = ItemState::new(&ctx, &mission, index, &history, Some(row.id), app.clock.now());
     Ok(page(&SubmittedFragment { ctx, submission, state, oob: true })?.into_response())
 }
 

@@ -94,6 +94,14 @@ impl Load {
     }
 }
 
+/// Makes changes of a learner's submissions wait for each other.
+///
+/// # Errors
+/// The database's.
+pub async fn lock_learner(tx: &mut Tx, user: UserId) -> Result<()> {
+    store::lock_learner(tx, user).await
+}
+
 /// Puts a submission into the queue.
 ///
 /// # Errors

@@ -55,8 +55,10 @@ pub async fn load(tx: &mut Tx, user: UserId, item: ItemId) -> Result<(i64, i64, 
 pub async fn insert(tx: &mut Tx, new: &NewSubmission) -> Result<()> {
     tx.sql(sql!(
         "insert into submissions (id, user_id, item_id, purpose, language, entry, files, answer,
-                                  created_at, state, due_at, available_at, tries)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $9, 0)"
+                                  created_at, state, due_at, available_at, tries,
+                                  item_version_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $9, 0,
+                 (select version_id from mission_items where id = $3))"
     ))
     .bind(new.id)
     .bind(new.user_id)
@@ -136,10 +138,12 @@ pub async fn claim(
 pub async fn claimed(tx: &mut Tx, id: SubmissionId) -> Result<Claimed> {
     tx.sql(sql!(
         "select s.id, s.user_id, s.item_id, s.purpose, s.files, s.answer, s.created_at,
-                s.tries, i.points, s.language, s.entry,
-                i.grader, i.config, i.limits, m.language as locale
+                s.tries, s.language, s.entry, coalesce(v.points, i.points) as points,
+                coalesce(v.grader, i.grader) as grader, coalesce(v.config, i.config) as config,
+                coalesce(v.limits, i.limits) as limits, m.language as locale
            from submissions s
            join mission_items i on i.id = s.item_id
+           left join item_versions v on v.id = s.item_version_id
            join missions m on m.id = i.mission_id
           where s.id = $1"
     ))
@@ -199,7 +203,8 @@ pub async fn finish(
     .await
 }
 
-/// Puts a submission back after a fault, to be tried again at `at`.
+/// Puts a submission back after a fault, to be tried again at `at`, and on
+/// what its item is judged by then: the fault may be the item's.
 pub async fn put_back(
     tx: &mut Tx,
     id: SubmissionId,
@@ -211,7 +216,9 @@ pub async fn put_back(
     tx.sql(sql!(
         "update submissions
             set state = 'queued', lease_token = null, lease_until = null, fault = $3,
-                available_at = $4, tries = tries - $5
+                available_at = $4, tries = tries - $5,
+                item_version_id = case when $5 = 1 then item_version_id else
+                    (select version_id from mission_items i where i.id = item_id) end
           where id = $1 and lease_token = $2 and state = 'running'"
     ))
     .bind(id)

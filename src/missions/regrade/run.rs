@@ -355,7 +355,8 @@ impl<'a> Trial<'a> {
         let judged = known.into_iter().map(|known| {
             let recipe = Arc::clone(recipes[known.key.as_str()]);
             let (key, outcome) = (known.key, known.outcome);
-            let judged = Judged { recipe, key: key.clone(), outcome, source: Source::Cache };
+            let judged =
+                Judged { recipe, key: key.clone(), outcome, source: Source::Cache, trace: None };
             (key, Ok(judged))
         });
         Ok(judged.collect())

@@ -358,7 +358,9 @@ pub async fn apply_batch(
                 report = e.report, recipe = e.recipe, finished_at = coalesce(finished_at, $4),
                 grader_id = r.grader_id, grader_version = r.grader_version,
                 grader_digest = r.grader_digest, runtime_id = r.runtime_id,
-                runtime_version = r.runtime_version, runtime_digest = r.runtime_digest
+                runtime_version = r.runtime_version, runtime_digest = r.runtime_digest,
+                item_version_id = (select i.version_id from mission_items i
+                                    where i.id = submissions.item_id)
            from regrade_entries e join recipes r on r.digest = e.recipe
           where e.regrade_id = $1 and e.batch = $2 and submissions.id = e.submission_id
             and submissions.state in ('done', 'failed')

@@ -3,4 +3,5 @@
 mod learner;
 mod looks;
 mod plain;
+mod studio;
 mod tutor;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use weaverse::app::AppState;
-use weaverse::courses::import::{check_pack, import};
+use weaverse::courses::import::{StudioEdits, check_pack, import};
 use weaverse::missions::check::Depth;
 
 use super::plugins::SNAPSHOT;
@@ -46,5 +46,5 @@ pub async fn import_pack(app: &AppState, dir: &Path) {
     let checked =
         tokio::task::spawn_blocking(move || check_pack(&dir, &SNAPSHOT, Depth::Configuration));
     let pack = checked.await.expect("no panic").expect("a pack without mistakes");
-    import(app, &pack).await.expect("an import");
+    import(app, &pack, StudioEdits::Refuse).await.expect("an import");
 }

@@ -48,6 +48,8 @@ impl TestApp {
         let mut tx = self.app.db.begin().await.expect("a transaction");
         let all = tx.sql(sql!("update mission_items set grader = $1")).bind(grader.to_owned());
         all.execute().await.expect("an update");
+        let versions = tx.sql(sql!("update item_versions set grader = $1")).bind(grader.to_owned());
+        versions.execute().await.expect("an update");
         tx.commit().await.expect("a commit");
     }
 }

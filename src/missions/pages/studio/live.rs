@@ -4,12 +4,13 @@ use askama::Template;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::{item_title, item_url};
 use crate::accounts::Staff;
 use crate::app::AppState;
 use crate::courses::service as courses;
 use crate::error::{Error, Result};
+use crate::missions::authoring::service as authoring;
 use crate::missions::model::{ItemId, ItemRow, MissionRow};
+use crate::missions::pages::{item_title, item_url};
 use crate::missions::service;
 use crate::missions::view::kind_label;
 use crate::plugins::service as plugins;
@@ -61,6 +62,23 @@ struct MissionsPage {
     notice: Option<String>,
     error: Option<String>,
     missions: Vec<MissionPart>,
+    drafts: Vec<DraftPart>,
+    /// The course that is looked at, with what can be made in it.
+    course: Option<CourseHead>,
+}
+
+struct CourseHead {
+    slug: String,
+    tutors: Vec<String>,
+    may_name: bool,
+}
+
+struct DraftPart {
+    title: String,
+    course: String,
+    url: String,
+    note: String,
+    is_new: bool,
 }
 
 struct MissionPart {
@@ -93,10 +111,37 @@ pub struct MissionsQuery {
 pub async fn list_missions(
     app: AppState,
     ctx: PageCtx,
-    _staff: Staff,
+    staff: Staff,
     Query(query): Query<MissionsQuery>,
 ) -> Result<Html<String>> {
     let graders = grader_names(&app);
+    let course = match &query.course {
+        Some(slug) => {
+            let course = authoring::course(&app, &staff, slug).await?;
+            let tutors = authoring::tutors(&app, course.id).await?;
+            let may_name = staff.is_administrator();
+            Some(CourseHead { slug: course.slug, tutors, may_name })
+        }
+        None => None,
+    };
+    let drafts = authoring::drafts(&app, &staff).await?;
+    let drafts = drafts
+        .iter()
+        .filter(|draft| query.course.as_ref().is_none_or(|slug| *slug == draft.course_slug))
+        .map(|draft| DraftPart {
+            title: super::draft::title_of(&ctx, &draft.document.0),
+            course: draft.course_title.clone(),
+            url: format!("/studio/drafts/{}", draft.id),
+            note: ctx.t2(
+                "draft-saved-by",
+                "name",
+                &draft.updated_by,
+                "at",
+                ctx.time(&draft.updated_at),
+            ),
+            is_new: draft.mission_id.is_none(),
+        })
+        .collect();
     let rows = service::all_items(&app, query.course.as_deref()).await?;
     let missions = rows
         .into_iter()
@@ -110,6 +155,8 @@ pub async fn list_missions(
         notice: None,
         error: None,
         missions,
+        drafts,
+        course,
         ctx,
     })
 }
@@ -131,7 +178,7 @@ fn mission_part(
         title: mission.title.clone(),
         course: mission.course_title.clone(),
         kind: kind_label(ctx, mission.kind),
-        url: format!("/missions/{}", mission.id),
+        url: format!("/studio/missions/{}", mission.id),
         items: items.collect(),
     }
 }
@@ -180,11 +227,11 @@ pub struct ItemQuery {
 pub async fn show_item_settings(
     app: AppState,
     ctx: PageCtx,
-    _staff: Staff,
+    staff: Staff,
     Path(id): Path<ItemId>,
     Query(query): Query<ItemQuery>,
 ) -> Result<Html<String>> {
-    let (grader, config) = service::item_config(&app, id).await?;
+    let (grader, config) = authoring::item_config(&app, &staff, id).await?;
     let notice = query.switched.map(|_| ctx.t1("studio-switched", "grader", &grader));
     settings(&app, ctx, id, (grader, pretty(&config)), notice, None).await
 }
@@ -252,9 +299,9 @@ pub async fn update_item_grader(
 ) -> Result<Response> {
     let config = match form.config {
         Some(config) => config,
-        None => service::item_config(&app, id).await?.1,
+        None => authoring::item_config(&app, &staff, id).await?.1,
     };
-    match service::set_item_grader(&app, &staff, id, &form.grader, &config).await {
+    match authoring::set_item_grader(&app, &staff, id, &form.grader, &config).await {
         Ok(()) => Ok(Redirect::to(&format!("/studio/items/{id}?switched=1")).into_response()),
         // The form again, with what was typed and what is wrong.
         Err(Error::Refused(status, message)) => {

@@ -1,0 +1,3 @@
+//! Who builds in which course.
+
+pub(super) mod store;
