@@ -55,7 +55,7 @@ pub fn judge_with(id: &str, version: &str, judges: Judges, more: &str) -> Vec<u8
         (func (export "weaverse:plugin/grader@0.1.0#describe") (result i32) (i32.const {info}))
         (func (export "weaverse:plugin/grader@0.1.0#check") (param i32 i32) (result i32)
           (i32.const {good}))
-        (func (export "weaverse:plugin/grader@0.1.0#grade") (param i32) (result i32) {grade}))"#,
+        (func $judge (export "weaverse:plugin/grader@0.1.0#grade") (param i32) (result i32) {grade}))"#,
         data.wat()
     ))
 }
