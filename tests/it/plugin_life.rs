@@ -324,7 +324,8 @@ async fn what_a_verdict_rests_on_is_not_deleted(stage: Stage) {
     upload(&park, judge_with("3.0.0", "")).await.expect(303);
     let (v3, ..) = checked(&app, "park.judge").await;
     let digest = Package::from_zip(&judge_with("3.0.0", "")).unwrap().digest;
-    let file = app.app.storage.path(&format!("plugins/{digest}.zip"));
+    let key = format!("plugins/{digest}.zip");
+    let file = app.app.storage.local(&key).await.unwrap();
     assert!(file.is_file());
     lee.post(&delete(v3), &[]).await.expect(404);
     park.post(&delete(v3), &[]).await.expect(303);

@@ -61,7 +61,7 @@ pub async fn list_runs(
         crumbs: vec![
             Crumb::to(ctx.t("nav-studio"), "/studio"),
             Crumb::to(ctx.t("studio-plugins"), "/studio/plugins"),
-            Crumb::to(plugin.name.clone(), &format!("/studio/plugins/{id}")),
+            Crumb::to(plugin.name.clone(), format!("/studio/plugins/{id}")),
             Crumb::here(ctx.t("runs-title")),
         ],
         plugin: plugin.name,
