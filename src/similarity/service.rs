@@ -11,7 +11,7 @@ use super::matches::{Match, matches};
 use super::rank::{Pair, Prints, pairs};
 use super::store;
 use super::tokens::{Syntax, Token, tokens};
-use super::winnow::{ALGORITHM, fingerprints};
+use super::winnow::{ALGORITHM, all_fingerprints, fingerprints};
 use crate::app::App;
 use crate::db::{JsonText, Moment};
 use crate::error::{Error, Result};
@@ -98,6 +98,12 @@ fn prints_of(files: &[File], language: &str) -> (Vec<i64>, usize) {
     (all, count)
 }
 
+/// Everything that was given to all, so that none of it counts.
+fn all_prints_of(files: &[File], language: &str) -> Vec<i64> {
+    let found = |(path, text): (&str, String)| tokens(&text, Syntax::of(path, language));
+    texts(files).flat_map(|file| all_fingerprints(&found(file))).collect()
+}
+
 /// Ranks the submissions of an item. Fingerprints that are not there yet are
 /// made and kept.
 ///
@@ -151,7 +157,7 @@ fn rank(mut candidates: Vec<Candidate>, language: &str, starter: &[File]) -> Ran
         .iter()
         .map(|c| Prints { prints: c.prints.as_ref().map(|p| p.0.clone()).unwrap_or_default() })
         .collect();
-    let (given, _) = prints_of(starter, language);
+    let given = all_prints_of(starter, language);
     let found = pairs(&all, &given, PAIRS);
     (candidates, found, fresh, language.to_owned())
 }

@@ -21,11 +21,22 @@ fn mix(hash: u64, token: &Token) -> u64 {
     (hash.rotate_left(5) ^ u64::from(token.kind)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// The chosen fingerprints, each once, in order. Whole numbers that JSON and
-/// both databases can hold.
+/// A hash as it is kept: a whole number that JSON and both databases can hold.
+fn kept(hash: u64) -> i64 {
+    i64::try_from(hash >> 11).unwrap_or(i64::MAX)
+}
+
+/// Every k-gram's fingerprint, of what is not to count: which ones are chosen
+/// at the edge of a passage depends on what stands beside it.
+#[must_use]
+pub fn all_fingerprints(tokens: &[Token]) -> Vec<i64> {
+    grams(tokens).into_iter().map(kept).collect()
+}
+
+/// The chosen fingerprints, each once, in order.
 #[must_use]
 pub fn fingerprints(tokens: &[Token]) -> Vec<i64> {
-    let grams: Vec<u64> = grams(tokens).into_iter().map(|hash| hash >> 11).collect();
+    let grams = all_fingerprints(tokens);
     let mut chosen = Vec::new();
     if grams.len() < WINDOW {
         chosen.extend(grams.iter().min());
@@ -36,8 +47,7 @@ pub fn fingerprints(tokens: &[Token]) -> Vec<i64> {
             chosen.push(least);
         }
     }
-    let mut chosen: Vec<i64> =
-        chosen.into_iter().map(|hash| i64::try_from(*hash).unwrap_or(i64::MAX)).collect();
+    let mut chosen: Vec<i64> = chosen.into_iter().copied().collect();
     chosen.sort_unstable();
     chosen.dedup();
     chosen

@@ -76,10 +76,10 @@ async fn whatever_changes_is_graded_anew(stage: Stage) {
     let user = app.register("minji", Role::Learner).await;
     graded(&app, user, RIGHT).await;
     let changes = [
-        sql!("update mission_items set points = points + 1000"),
-        sql!("update mission_items set config = config || ' '"),
+        sql!("update item_versions set points = points + 1000"),
+        sql!("update item_versions set config = config || ' '"),
         sql!("update missions set language = 'ko'"),
-        sql!("update mission_items set limits = replace(limits, '\"fuel\":', '\"fuel\":1')"),
+        sql!("update item_versions set limits = replace(limits, '\"fuel\":', '\"fuel\":1')"),
     ];
     for change in changes {
         let mut tx = app.app.db.begin().await.unwrap();

@@ -296,7 +296,13 @@ pub async fn set_item_grader(
         Error::invalid_with(Message::new("studio-config-not-json").with("reason", error))
     })?;
     let snapshot = app.registry.snapshot();
-    let active = snapshot.grader(grader).cloned().ok_or_else(|| {
+    // An item that has it already keeps a retired grader.
+    let kept = item_config(app, viewer, item).await?.0 == grader;
+    let active = match kept {
+        true => snapshot.grader(grader),
+        false => snapshot.grader_for_new_items(grader),
+    };
+    let active = active.cloned().ok_or_else(|| {
         Error::invalid_with(Message::new("studio-no-grader").with("grader", grader))
     })?;
     let text = config.to_owned();

@@ -1,3 +1,5 @@
+//! Tests: comparing tables.
+
 use serde_json::{Value, json};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests: checks of the schema.
+
 use serde_json::json;
 
 use super::*;

@@ -210,7 +210,7 @@ def _tell_the_host():
     """A request above the address space never reaches the host, which would
     take the MemoryError for the program's own. This one does, and is refused."""
     try:
-        bytearray(1 << 31)
+        bytearray(1 << 30)
     except MemoryError:
         pass
 

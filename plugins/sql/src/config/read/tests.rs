@@ -1,3 +1,5 @@
+//! Tests: reading configurations.
+
 use serde_json::{Value, json};
 
 use super::super::{CheckKind, Config};

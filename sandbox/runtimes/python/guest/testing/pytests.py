@@ -114,9 +114,12 @@ _ASSERTIONS = 100
 
 def _unplaced(node):
     """The nodes that have no line yet. pytest's own looks at all, again and
-    again; but below a node that has one all have."""
-    if getattr(node, "lineno", None) is None:
+    again; but below a node that has one all have, except for the arguments of
+    a call, which pytest makes anew."""
+    placed = getattr(node, "lineno", None) is not None
+    if not placed:
         yield node
+    if not placed or isinstance(node, ast.Call):
         for child in ast.iter_child_nodes(node):
             yield from _unplaced(child)
 
