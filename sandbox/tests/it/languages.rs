@@ -122,7 +122,7 @@ fn hostile_python_ends_in_a_named_way() {
             ("x = []\nwhile True: x.append(bytearray(1 << 20))", End::Status(MemoryLimit)),
             ("x = 'a' * (1 << 40)", End::Any(&[MemoryLimit, RuntimeError])),
             ("x = [0] * 10**9", End::Status(MemoryLimit)),
-            ("x = 'a' * (100 << 20)\nprint(x)", End::Status(OutputLimit)),
+            ("x = 'a' * (20 << 20)\nprint(x)", End::Status(OutputLimit)),
             ("while True: print('x' * 1000)", End::Status(OutputLimit)),
             ("import sys\nwhile True: sys.stderr.write('x' * 1000)", End::Status(OutputLimit)),
             ("def f(): f()\nf()", End::Raises("RecursionError")),

@@ -89,7 +89,8 @@ class _Run:
 
     def failed(self, error):
         raised = report.describe(error, self.own)
-        if isinstance(error, MemoryError):
+        # Not isinstance, which the program may have replaced.
+        if type(error) is MemoryError:
             _tell_the_host()
         if refuse.is_refusal(error):
             end = RunEnd.REFUSED
