@@ -62,7 +62,10 @@ pub fn sustained(subject: &Subject, report: &mut Report) -> Result<()> {
         "≥ 500 a second on 2 cores",
         each_second >= 250.0 * subject.threads as f64,
     );
-    report.note("… processor time of each", milliseconds(taken.div_f64(graded)));
+    report.note(
+        "… processor time of each, of the server's own process",
+        milliseconds(taken.div_f64(graded)),
+    );
     Ok(())
 }
 
