@@ -207,7 +207,9 @@ fn seats(
         Isolation::Processes { program } => Some(Arc::new(Start {
             program: program.clone(),
             layout,
-            cache_dir: config.cache_dir.clone(),
+            // An executor works in another directory.
+            cache_dir: std::path::absolute(&config.cache_dir)
+                .unwrap_or_else(|_| config.cache_dir.clone()),
             key: components.key().to_owned(),
         })),
     };
