@@ -3,6 +3,7 @@
 
 use wasmtime::Store;
 
+use crate::bindings::language_runtime::exports::weaverse::plugin::runtime as wit;
 use crate::bindings::language_runtime::{LanguageRuntime, LanguageRuntimePre};
 use crate::convert::runtime_request;
 use crate::limits::RunLimits;
@@ -49,12 +50,7 @@ impl Fresh {
     }
 
     /// Asks the runtime what it is.
-    pub(crate) fn describe(
-        mut self,
-    ) -> Result<
-        crate::bindings::language_runtime::exports::weaverse::plugin::runtime::RuntimeInfo,
-        String,
-    > {
+    pub(crate) fn describe(mut self) -> Result<wit::RuntimeInfo, String> {
         let limits = RunLimits::default();
         self.begin(Vec::new(), 0, &limits).map_err(|error| format!("{error:#}"))?;
         self.instance

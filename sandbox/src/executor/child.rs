@@ -101,12 +101,9 @@ impl Loaded {
     /// Runs a program. The instance that it used is given back too: to drop it
     /// takes time.
     fn run(&mut self, run: Run<'_>) -> (Ran, Option<Fresh>) {
-        let used = self.find(&run.digest).and_then(|ready| {
-            let fresh = match ready.fresh.take() {
-                Some(fresh) => fresh,
-                None => ready.interpreter.fresh()?,
-            };
-            Ok(fresh)
+        let used = self.find(&run.digest).and_then(|ready| match ready.fresh.take() {
+            Some(fresh) => Ok(fresh),
+            None => ready.interpreter.fresh(),
         });
         match used {
             Err(error) => (Err(format!("{error:#}")), None),

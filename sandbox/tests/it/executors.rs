@@ -66,6 +66,19 @@ fn a_process_and_a_thread_give_the_same_outcome() -> TestResult {
     Ok(())
 }
 
+#[test]
+fn compiled_code_is_found_by_a_relative_path() -> TestResult {
+    // Up to the root, and down again: executors work in another directory.
+    let up = std::env::current_dir()?.components().skip(1).map(|_| "..").collect::<Vec<_>>();
+    let relative = Path::new(&up.join("/")).join(cache_dir().strip_prefix("/")?);
+    assert!(relative.is_relative());
+    let mut config = EngineConfig::new(relative);
+    config.isolation = Isolation::Processes { program: child_program() };
+    let runtime = Engine::new(config)?.load_runtime(&toy("(i32.const 1024)"))?;
+    assert_eq!(runtime.run(&request(), &limits())?.status, RunStatus::Completed);
+    Ok(())
+}
+
 /// Tests that look at the processes of this one take turns.
 static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
 

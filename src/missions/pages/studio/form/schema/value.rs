@@ -29,11 +29,11 @@ impl Reader<'_, '_> {
                 Input::Close => break,
                 Input::Open => {
                     let inner = self.table();
-                    (row.required || !inner.is_empty()).then(|| Value::Object(inner))
+                    (row.required || !inner.is_empty()).then_some(Value::Object(inner))
                 }
                 Input::List { .. } => {
                     let entries = self.list();
-                    (row.required || !entries.is_empty()).then(|| Value::Array(entries))
+                    (row.required || !entries.is_empty()).then_some(Value::Array(entries))
                 }
                 Input::Entry { .. } => None,
                 _ => self.scalar(row),
@@ -125,6 +125,6 @@ impl Reader<'_, '_> {
             self.note(row, Message::new("draft-number-bad"));
             return None;
         };
-        (row.required || !values.is_empty()).then(|| Value::Array(values))
+        (row.required || !values.is_empty()).then_some(Value::Array(values))
     }
 }
