@@ -5,6 +5,7 @@
 //! from what the folder holds. A guest whose inputs have not changed since it
 //! was built is left alone.
 
+mod browser;
 mod component;
 mod javascript;
 mod python;
@@ -31,6 +32,8 @@ enum Kind {
     Python,
     /// QuickJS and a JavaScript prelude.
     JavaScript,
+    /// The same engine with a window and a document.
+    Browser,
     /// SQLite in a crate with a workspace of its own.
     Sqlite,
     /// A crate of the workspace.
@@ -59,6 +62,8 @@ impl Guest {
             Kind::Python
         } else if folder.join("package.json").is_file() && folder.join("Cargo.toml").is_file() {
             Kind::JavaScript
+        } else if folder.join("package.json").is_file() {
+            Kind::Browser
         } else if folder.join("Cargo.lock").is_file() {
             Kind::Sqlite
         } else if folder.join("Cargo.toml").is_file() {
@@ -76,6 +81,9 @@ impl Guest {
         if self.kind == Kind::Rust {
             inputs.extend([root.join("Cargo.toml"), root.join("Cargo.lock")]);
         }
+        if self.kind == Kind::Browser {
+            inputs.push(browser::engine(&self.folder));
+        }
         inputs.extend(path_dependencies(&self.folder));
         inputs
     }
@@ -84,6 +92,7 @@ impl Guest {
         match self.kind {
             Kind::Python => python::build(&self.folder),
             Kind::JavaScript => javascript::build(&self.folder),
+            Kind::Browser => browser::build(&self.folder),
             Kind::Sqlite => sqlite::build(&self.folder),
             Kind::Rust => rust::build(&self.folder),
         }

@@ -12,9 +12,7 @@ use crate::project;
 
 /// Builds the component.
 pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
-    tools::wasm_target()?;
-    let zig = tools::zig()?;
-    let modules = tools::node_tools(folder)?;
+    let modules = tools::node_tools(folder, "javascript")?;
     let work = project::target_dir().join("guest-tools/work-javascript");
     fs::create_dir_all(&work)?;
 
@@ -31,14 +29,29 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
     let text = guarded(&fs::read_to_string(&bundle)?)?;
     write_if_new(&prelude, &format!("(function (host) {{{text}return weaverse.setup(host);\n}})"))?;
 
+    engine(folder, &modules, &work, &prelude, &[])
+}
+
+/// The engine with a prelude, initialised: crate, snapshot, component.
+pub(super) fn engine(
+    folder: &Path,
+    modules: &Path,
+    work: &Path,
+    prelude: &Path,
+    features: &[&str],
+) -> Result<Vec<u8>> {
+    tools::wasm_target()?;
+    let zig = tools::zig()?;
     project::quietly(
         tools::wasm_cargo()
             .current_dir(folder)
             .args(["build", "--quiet", "--profile", "guest", "--locked"])
             .args(["--target", tools::WASM_TARGET])
+            .arg("--features")
+            .arg(features.join(","))
             .arg("--target-dir")
             .arg(project::target_dir())
-            .env("WEAVERSE_PRELUDE", &prelude)
+            .env("WEAVERSE_PRELUDE", prelude)
             .env("CC_wasm32_unknown_unknown", zig.join("zig-cc"))
             .env("AR_wasm32_unknown_unknown", zig.join("zig-ar")),
     )?;
@@ -65,7 +78,7 @@ fn guarded(bundle: &str) -> Result<String> {
 }
 
 /// Keeps the file's time when nothing changed, for cargo.
-fn write_if_new(path: &Path, text: &str) -> Result<()> {
+pub(super) fn write_if_new(path: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
     }

@@ -14,13 +14,18 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
     tools::wasm_target()?;
     let manifest = folder.join("Cargo.toml");
     let table: toml::Table = fs::read_to_string(&manifest)?.parse()?;
-    let name = table
-        .get("package")
+    let package = table.get("package");
+    let name = package
         .and_then(|package| package.get("name"))
         .and_then(toml::Value::as_str)
         .with_context(|| format!("{} has no package name", manifest.display()))?;
+    // What its dependencies must be told on this target.
+    let cfgs = package
+        .and_then(|package| package.get("metadata")?.get("guest")?.get("cfg")?.as_array())
+        .map(|list| list.iter().filter_map(|cfg| cfg.as_str().map(str::to_owned)).collect())
+        .unwrap_or_else(Vec::new);
     project::quietly(
-        tools::wasm_cargo()
+        tools::wasm_cargo_with(&cfgs)
             .current_dir(project::root())
             .args(["build", "--quiet", "--profile", "guest", "--target", tools::WASM_TARGET])
             .args(["--package", name]),

@@ -55,7 +55,13 @@ pub(crate) fn wasm_target() -> Result<()> {
 
 /// Cargo for guests: no path of this machine gets into a component.
 pub(super) fn wasm_cargo() -> Command {
-    let mut flags = String::new();
+    wasm_cargo_with(&[])
+}
+
+/// The same, with these `--cfg` for all crates.
+pub(super) fn wasm_cargo_with(cfgs: &[String]) -> Command {
+    let mut flags: String =
+        cfgs.iter().map(|cfg| format!("--cfg\u{1f}{cfg}\u{1f}")).collect();
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
@@ -137,9 +143,10 @@ fn script(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The `node_modules` with a guest's npm packages, as its lock file has them.
-pub(super) fn node_tools(guest: &Path) -> Result<PathBuf> {
-    let prefix = folder("javascript");
+/// The `node_modules` with a guest's npm packages, as its lock file has them, in a
+/// folder of this name.
+pub(super) fn node_tools(guest: &Path, name: &str) -> Result<PathBuf> {
+    let prefix = folder(name);
     let lock = fs::read_to_string(guest.join("package-lock.json"))?;
     let stamp = prefix.join("weaverse-pins");
     if fs::read_to_string(&stamp).is_ok_and(|text| text == lock) {

@@ -154,6 +154,24 @@ export function makeLoop(host, errors) {
       } while (turn());
     },
 
+    // Lets time pass: what is due by then happens, in order.
+    advance(time) {
+      const end = host.now() + time;
+      for (;;) {
+        drain();
+        if (immediates.length > 0) {
+          turn(true);
+          continue;
+        }
+        const timer = nextTimer(true);
+        if (timer === null || timer._at > end) {
+          break;
+        }
+        fire(timer);
+      }
+      host.sleepUntil(end);
+    },
+
     // Runs until a promise is settled, whatever timers are left then; errors
     // that nobody caught go to `onError`.
     until(promise, onError) {

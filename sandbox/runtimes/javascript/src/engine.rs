@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
+#[cfg(feature = "browser")]
+use rquickjs::module::WriteOptions;
 use rquickjs::module::Declared;
 use rquickjs::{
     Array, Context, Ctx, Error, Function, Module, Object, Persistent, Result, Runtime, Value,
@@ -32,7 +34,7 @@ thread_local! {
 
 /// Makes the engine and evaluates the prelude.
 pub(crate) fn initialize() {
-    let runtime = Runtime::new().expect("a runtime");
+    let runtime = new_runtime().expect("a runtime");
     runtime.set_max_stack_size(STACK);
     runtime.set_loader(Modules, Modules);
     runtime.set_host_promise_rejection_tracker(Some(Box::new(|ctx, promise, reason, handled| {
@@ -48,7 +50,7 @@ pub(crate) fn initialize() {
     let context = Context::full(&runtime).expect("a context");
     let api = context.with(|ctx| {
         let made: Result<_> = (|| {
-            let setup: Function<'_> = host::evaluate(&ctx, "weaverse:prelude", PRELUDE)?;
+            let setup = prelude(&ctx)?;
             let api: Object<'_> = setup.call((host::object(&ctx)?,))?;
             Ok(Persistent::save(&ctx, api))
         })();
@@ -59,9 +61,47 @@ pub(crate) fn initialize() {
         })
     });
     runtime.run_gc();
+    #[cfg(feature = "browser")]
+    crate::memory::keep();
     ENGINE.with(|engine| {
         *engine.borrow_mut() = Some(Engine { api, context, _runtime: runtime });
     });
+}
+
+#[cfg(not(feature = "browser"))]
+fn new_runtime() -> Result<Runtime> {
+    Runtime::new()
+}
+
+#[cfg(feature = "browser")]
+fn new_runtime() -> Result<Runtime> {
+    Runtime::new_with_alloc(rquickjs::allocator::RustAllocator)
+}
+
+/// The function that sets everything up.
+#[cfg(not(feature = "browser"))]
+fn prelude<'js>(ctx: &Ctx<'js>) -> Result<Function<'js>> {
+    host::evaluate(ctx, "weaverse:prelude", PRELUDE)
+}
+
+/// The same without the text of its functions, which is in the snapshot several
+/// times otherwise: jsdom is large.
+#[cfg(feature = "browser")]
+fn prelude<'js>(ctx: &Ctx<'js>) -> Result<Function<'js>> {
+    let bytes = {
+        let runtime = new_runtime()?;
+        let context = Context::full(&runtime)?;
+        context.with(|ctx| {
+            let source = format!("export default {PRELUDE}");
+            let options = WriteOptions { strip_source: true, ..WriteOptions::default() };
+            Module::declare(ctx, "weaverse:prelude", source)?.write(options)
+        })?
+    };
+    // SAFETY: the same engine has written the bytes.
+    #[allow(unsafe_code)]
+    let module = unsafe { Module::load(ctx.clone(), &bytes) }?;
+    let (module, _) = module.eval()?;
+    module.get("default")
 }
 
 fn describe_failure(ctx: &Ctx<'_>) -> String {

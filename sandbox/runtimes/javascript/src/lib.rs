@@ -10,6 +10,8 @@
 
 mod engine;
 mod host;
+#[cfg(feature = "browser")]
+mod memory;
 
 wit_bindgen::generate!({
     path: "../../wit/v0.1.0",
@@ -21,6 +23,19 @@ use exports::weaverse::plugin::runtime::{Guest, RunRequest, RunResult, RuntimeIn
 struct Component;
 
 impl Guest for Component {
+    #[cfg(feature = "browser")]
+    fn describe() -> RuntimeInfo {
+        RuntimeInfo {
+            id: "browser".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            name: "Web page (jsdom on QuickJS)".into(),
+            extensions: vec!["html".into(), "css".into(), "js".into()],
+            default_entry: "index.html".into(),
+            extra: None,
+        }
+    }
+
+    #[cfg(not(feature = "browser"))]
     fn describe() -> RuntimeInfo {
         RuntimeInfo {
             id: "javascript".into(),

@@ -1,0 +1,2 @@
+export const availableParallelism = () => 1;
+export const cpus = () => [{}];

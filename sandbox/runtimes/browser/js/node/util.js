@@ -1,0 +1,2 @@
+export { inspect } from "node-inspect-extracted";
+export const types = { isNativeError: (value) => value instanceof Error };
