@@ -59,6 +59,7 @@ export function makeWindow(host, builtins, record) {
   // Elements as globals by their ids: a proxy behind the global object, with which
   // names that nobody defined would be no `ReferenceError` on this engine.
   Object.setPrototypeOf(window.Window.prototype, window.EventTarget.prototype);
+  nameControls(window);
   const define = (name, value) =>
     Object.defineProperty(window, name, { value, writable: true, configurable: true });
   define("console", builtins.console);
@@ -78,4 +79,22 @@ export function makeWindow(host, builtins, record) {
   define("scrollTo", function scrollTo() {});
   define("scrollBy", function scrollBy() {});
   return window;
+}
+
+// `form.name` for `form.elements.name`, which jsdom does not have.
+function nameControls({ HTMLFormElement }) {
+  const { prototype } = HTMLFormElement;
+  const elements = Object.getOwnPropertyDescriptor(prototype, "elements").get;
+  const { apply, get } = Reflect;
+  Object.setPrototypeOf(
+    prototype,
+    new Proxy(Object.getPrototypeOf(prototype), {
+      get(target, key, form) {
+        if (typeof key !== "string" || key in target || form === prototype) {
+          return get(target, key, form);
+        }
+        return apply(elements, form, []).namedItem(key) ?? undefined;
+      },
+    }),
+  );
 }
