@@ -148,10 +148,13 @@ impl Basic {
             },
             Self::ImageAlt => none(page.elements().find(|el| names::is_image_without_text(*el))),
             Self::Label => none(page.elements().find(|el| names::is_unlabelled(page, *el))),
-            Self::ButtonName => none(page.elements().find(|el| names::is_nameless_button(page, *el))),
-            Self::LinkName => none(page.named("a").find(|el| {
-                el.attribute("href").is_some() && names::of(page, *el).is_empty()
-            })),
+            Self::ButtonName => {
+                none(page.elements().find(|el| names::is_nameless_button(page, *el)))
+            }
+            Self::LinkName => none(
+                page.named("a")
+                    .find(|el| el.attribute("href").is_some() && names::of(page, *el).is_empty()),
+            ),
             Self::HeadingOrder => none(skipping_heading(page)),
             Self::OneH1 => holds(page.named("h1").count() == 1),
             Self::Main => {
@@ -172,7 +175,9 @@ fn is_word(value: Option<&str>, word: &str) -> bool {
 
 fn says_charset(meta: El<'_>) -> bool {
     let by_type = is_word(meta.attribute("http-equiv"), "content-type")
-        && meta.attribute("content").is_some_and(|it| it.to_ascii_lowercase().contains("charset=utf-8"));
+        && meta
+            .attribute("content")
+            .is_some_and(|it| it.to_ascii_lowercase().contains("charset=utf-8"));
     is_word(meta.attribute("charset"), "utf-8") || by_type
 }
 
@@ -196,7 +201,9 @@ fn ungrouped(page: &Page) -> Option<El<'_>> {
         let name = el.attribute("name").unwrap_or_default();
         let others = radios.iter().filter(|other| other.attribute("name") == Some(name)).count();
         let grouped = el.ancestors().any(|around| {
-            let legend = around.children().any(|child| child.is("legend") && !child.text().trim().is_empty());
+            let legend = around
+                .children()
+                .any(|child| child.is("legend") && !child.text().trim().is_empty());
             (around.is("fieldset") && legend) || around.attribute("role") == Some("radiogroup")
         });
         others > 1 && !grouped

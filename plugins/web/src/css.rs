@@ -100,8 +100,7 @@ impl Sheets {
         for source in sources {
             let media = source.media.as_deref().and_then(media_list);
             let path = source.path.clone();
-            let around =
-                Around { media: media.into_iter().collect(), path, ..Around::default() };
+            let around = Around { media: media.into_iter().collect(), path, ..Around::default() };
             sheets.add(&source.text, files, around);
         }
         sheets
@@ -169,7 +168,7 @@ impl Sheets {
     }
 
     fn push(&mut self, block: &DeclarationBlock<'_>, around: &Around) {
-        if around.selectors.is_empty() || block.len() == 0 || self.rules.len() >= RULES {
+        if around.selectors.is_empty() || block.is_empty() || self.rules.len() >= RULES {
             return;
         }
         self.rules.push(Rule {
@@ -207,9 +206,10 @@ impl Sheets {
         let named = here.filter(|rule| {
             let list = rule.selectors.last();
             rule.selectors.len() == 1
-                && list.into_iter().flat_map(|list| &list.0).any(|own| {
-                    value::printed(own).is_some_and(|own| own == selector)
-                })
+                && list
+                    .into_iter()
+                    .flat_map(|list| &list.0)
+                    .any(|own| value::printed(own).is_some_and(|own| own == selector))
         });
         named.map(|rule| Rc::clone(&rule.block)).collect()
     }
@@ -276,15 +276,14 @@ pub fn is_too_deep(text: &str) -> bool {
 }
 
 /// What blocks declare for a property, the last one first; important ones win.
-pub fn declared_value(
-    blocks: &[Rc<DeclarationBlock<'static>>],
-    property: &str,
-) -> Option<String> {
+pub fn declared_value(blocks: &[Rc<DeclarationBlock<'static>>], property: &str) -> Option<String> {
     let halves = [true, false].into_iter().flat_map(|important| {
         blocks.iter().rev().map(move |block| match important {
             true => &block.important_declarations,
             false => &block.declarations,
         })
     });
-    halves.flat_map(|half| half.iter().rev()).find_map(|declaration| value::of(declaration, property))
+    halves
+        .flat_map(|half| half.iter().rev())
+        .find_map(|declaration| value::of(declaration, property))
 }

@@ -24,7 +24,10 @@ impl<'a> Files<'a> {
         }
         let mut parts: Vec<&str> = match url.strip_prefix('/') {
             Some(_) => Vec::new(),
-            None => base.rsplit_once('/').map(|(folder, _)| folder.split('/').collect()).unwrap_or_default(),
+            None => base
+                .rsplit_once('/')
+                .map(|(folder, _)| folder.split('/').collect())
+                .unwrap_or_default(),
         };
         for part in url.split('/') {
             match part {

@@ -205,7 +205,9 @@ impl<'a> Site<'a> {
                 break;
             }
         }
-        if finding == Finding::Passed && let Some((step, on)) = &visit.stuck {
+        if finding == Finding::Passed
+            && let Some((step, on)) = &visit.stuck
+        {
             finding = Finding::Stuck { step: *step, on: on.clone() };
         }
         let (console, errors) = match visit.moments.last() {

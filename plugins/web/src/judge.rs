@@ -109,7 +109,8 @@ impl View<'_> {
             Some(media) => format!("@media {media} {{ {} }}", declared.shown),
             None => declared.shown.clone(),
         };
-        if blocks.is_empty() && declared.values.iter().all(|(_, value)| *value == Expected::Absent) {
+        if blocks.is_empty() && declared.values.iter().all(|(_, value)| *value == Expected::Absent)
+        {
             let asks_for_rule = declared.values.is_empty();
             return asks_for_rule.then(|| Miss::new("no-rule", &[("rule", &shown)]));
         }

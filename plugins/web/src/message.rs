@@ -37,7 +37,9 @@ pub fn message(
                 None => what,
             };
             match step {
-                Some(step) => texts.format("behind", &[("step", &step.to_string()), ("message", &what)]),
+                Some(step) => {
+                    texts.format("behind", &[("step", &step.to_string()), ("message", &what)])
+                }
                 None => what,
             }
         }

@@ -262,7 +262,11 @@ impl<'a> El<'a> {
     pub fn tag(self) -> String {
         let mut tag = format!("<{}", self.element().local());
         for (name, value) in &self.element().attributes {
-            tag.push_str(&if value.is_empty() { format!(" {name}") } else { format!(" {name}=\"{value}\"") });
+            tag.push_str(&if value.is_empty() {
+                format!(" {name}")
+            } else {
+                format!(" {name}=\"{value}\"")
+            });
         }
         tag.push('>');
         tag

@@ -1,7 +1,9 @@
 //! The run of a case, as the runtime `browser` takes it, and what comes back.
 
 use serde_json::{Value, json};
-use weaverse_grader_sdk::{File, FunctionCall, GradingError, Invocation, RunOutcome, RunRequest, RunStatus};
+use weaverse_grader_sdk::{
+    File, FunctionCall, GradingError, Invocation, RunOutcome, RunRequest, RunStatus,
+};
 
 use crate::config::{Action, Run};
 use crate::page::{Observation, read_state};
@@ -52,7 +54,9 @@ pub fn request(run: &Run, looks_at_end: bool, files: Vec<File>, page: &str) -> R
 fn action(action: &Action) -> Value {
     match action {
         Action::On { what, selector } => json!({ "do": what, "on": selector }),
-        Action::Text { what, selector, text } => json!({ "do": what, "on": selector, "text": text }),
+        Action::Text { what, selector, text } => {
+            json!({ "do": what, "on": selector, "text": text })
+        }
         Action::Press { key, selector } => json!({ "do": "press", "on": selector, "key": key }),
         Action::Wait(time) => json!({ "do": "wait", "time": time }),
         Action::Event { name, selector, init } => {

@@ -21,7 +21,10 @@ pub fn sample(case: &Case) -> Sample {
 /// What is done with the page.
 pub fn steps(case: &Case) -> String {
     let steps = case.run.iter().flat_map(|run| &run.steps);
-    let lines: Vec<String> = (1..).zip(steps).map(|(number, step)| format!("{number}. {}", action(&step.action))).collect();
+    let lines: Vec<String> = (1..)
+        .zip(steps)
+        .map(|(number, step)| format!("{number}. {}", action(&step.action)))
+        .collect();
     lines.join("\n")
 }
 
@@ -49,7 +52,11 @@ pub fn check(check: &Check) -> String {
             basics.iter().map(|basic| basic.word()).collect::<Vec<_>>().join(", ")
         }
         Kind::Declared(declared) => {
-            let values: Vec<String> = declared.values.iter().map(|(property, value)| declaration(property, value)).collect();
+            let values: Vec<String> = declared
+                .values
+                .iter()
+                .map(|(property, value)| declaration(property, value))
+                .collect();
             let rule = format!("{} {{ {} }}", declared.shown, values.join("; "));
             match &declared.media {
                 Some(media) => format!("@media {media} {{ {rule} }}"),
@@ -76,7 +83,12 @@ fn element(wanted: &Elements) -> String {
     parts.extend(wanted.text.iter().map(|text| text.shown()));
     parts.extend(wanted.value.iter().map(|text| format!("value {}", text.shown())));
     parts.extend(wanted.attributes.iter().map(|(name, it)| format!("[{name}] {}", presence(it))));
-    parts.extend(wanted.classes.iter().map(|(name, there)| format!("{}.{name}", if *there { "" } else { "no " })));
+    parts.extend(
+        wanted
+            .classes
+            .iter()
+            .map(|(name, there)| format!("{}.{name}", if *there { "" } else { "no " })),
+    );
     parts.extend(wanted.style.iter().map(|(property, value)| declaration(property, value)));
     for (flag, is) in &wanted.flags {
         let word = match flag {

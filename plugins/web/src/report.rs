@@ -1,8 +1,6 @@
 //! Writes the items of a report.
 
-use weaverse_grader_sdk::{
-    Detail, Details, ReportItem, RunOutcome, Texts, Verdict, Visibility,
-};
+use weaverse_grader_sdk::{Detail, Details, ReportItem, RunOutcome, Texts, Verdict, Visibility};
 
 use crate::config::Case;
 use crate::grade::{Finding, Judged};

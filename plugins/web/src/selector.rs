@@ -2,18 +2,18 @@
 //! lightningcss reads: of stylesheets, and of checks.
 
 mod pseudo;
+mod query;
 
 use std::cell::Cell;
 
 use lightningcss::selector::{Combinator, Component, Selector, SelectorList};
-use lightningcss::stylesheet::ParserOptions;
-use lightningcss::traits::{IntoOwned as _, ParseWithOptions as _};
 use parcel_selectors::attr::{AttrSelectorOperator, CaseSensitivity, ParsedAttrSelectorOperation};
 use parcel_selectors::parser::{NthSelectorData, NthType};
 
-use crate::page::{El, Page};
+use crate::page::El;
 
 pub use pseudo::{is_checked, is_disabled};
+pub use query::Query;
 
 /// Compounds of a selector at most; a longer one matches nothing.
 const COMPOUNDS: usize = 64;
@@ -49,32 +49,6 @@ pub enum State {
     Focus,
     /// It is held down.
     Active,
-}
-
-/// A selector list that a check asks for.
-#[derive(Debug, Clone)]
-pub struct Query {
-    /// As the author wrote it.
-    pub text: String,
-    list: SelectorList<'static>,
-}
-
-impl Query {
-    /// Reads a selector list.
-    pub fn read(text: &str) -> Option<Self> {
-        let list = SelectorList::parse_string_with_options(text, ParserOptions::default()).ok()?;
-        Some(Self { text: text.to_owned(), list: list.into_owned() })
-    }
-
-    /// The elements that match, in the document's order.
-    pub fn all<'a>(&self, page: &'a Page, matcher: &Matcher) -> Vec<El<'a>> {
-        page.elements().filter(|el| self.matches(*el, matcher)).collect()
-    }
-
-    /// Whether an element matches.
-    pub fn matches(&self, el: El<'_>, matcher: &Matcher) -> bool {
-        self.list.0.iter().any(|selector| matcher.matches(selector, el, &Scope::NONE))
-    }
 }
 
 /// What selectors are relative to.
@@ -263,9 +237,12 @@ impl Matcher {
     }
 
     fn nth(&self, data: &NthSelectorData, el: El<'_>, counts: impl Fn(El<'_>) -> bool) -> bool {
-        let of_type = matches!(data.ty, NthType::OfType | NthType::LastOfType | NthType::OnlyOfType);
+        let of_type =
+            matches!(data.ty, NthType::OfType | NthType::LastOfType | NthType::OnlyOfType);
         let is_one = |other: &El<'_>| {
-            (!of_type || other.element().name == el.element().name) && self.spend(1) && counts(*other)
+            (!of_type || other.element().name == el.element().name)
+                && self.spend(1)
+                && counts(*other)
         };
         let before = || el.siblings().take_while(|other| *other != el).filter(is_one).count();
         let behind = || el.siblings().rev().take_while(|other| *other != el).filter(is_one).count();
@@ -286,9 +263,7 @@ impl Matcher {
 /// Whether classes and ids are the same: pages without a doctype do not care
 /// for their case.
 fn same(el: El<'_>, own: Option<&str>, wanted: &str) -> bool {
-    own.is_some_and(|own| {
-        own == wanted || (el.is_in_quirks() && own.eq_ignore_ascii_case(wanted))
-    })
+    own.is_some_and(|own| own == wanted || (el.is_in_quirks() && own.eq_ignore_ascii_case(wanted)))
 }
 
 fn has(

@@ -57,7 +57,8 @@ pub fn is_image_without_text(el: El<'_>) -> bool {
 pub fn is_unlabelled(page: &Page, el: El<'_>) -> bool {
     let kind = kind(el);
     let needs = el.is_one_of(&["select", "textarea"])
-        || (el.is("input") && !matches!(kind.as_str(), "hidden" | "submit" | "reset" | "button" | "image"));
+        || (el.is("input")
+            && !matches!(kind.as_str(), "hidden" | "submit" | "reset" | "button" | "image"));
     if !needs {
         return false;
     }
@@ -67,9 +68,9 @@ pub fn is_unlabelled(page: &Page, el: El<'_>) -> bool {
         page.named("label").any(|label| label.attribute("for") == Some(id) && says(label))
     });
     let own = |name: &str| el.attribute(name).is_some_and(|text| !text.trim().is_empty());
-    let by_ids = el.attribute("aria-labelledby").is_some_and(|ids| {
-        ids.split_ascii_whitespace().filter_map(|id| by_id(page, id)).any(says)
-    });
+    let by_ids = el
+        .attribute("aria-labelledby")
+        .is_some_and(|ids| ids.split_ascii_whitespace().filter_map(|id| by_id(page, id)).any(says));
     !(around || by_for || by_ids || own("aria-label") || own("title"))
 }
 

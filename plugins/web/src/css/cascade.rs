@@ -1,18 +1,18 @@
 //! Which declaration wins for an element, and what value follows.
 
+mod applying;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use lightningcss::declaration::DeclarationBlock;
 use lightningcss::properties::Property;
-use lightningcss::stylesheet::ParserOptions;
-use lightningcss::traits::IntoOwned as _;
 
+use self::applying::{Match, applying};
 use super::length::{Fonts, in_pixels, pixels, shown};
-use super::{Rule, Sheets, Viewport, initial, is_too_deep, value, variable};
+use super::{Sheets, Viewport, initial, value, variable};
 use crate::page::El;
-use crate::selector::{Matcher, Scope};
+use crate::selector::Matcher;
 
 /// How often a value may refer to another one.
 const DEPTH: usize = 24;
@@ -27,33 +27,6 @@ pub struct Cascade<'a> {
     viewport: Viewport,
     /// What was found for an element in its state.
     found: RefCell<BTreeMap<usize, Rc<[Match]>>>,
-}
-
-/// A block that applies, in one of its two halves. Sorted: the weakest first.
-#[derive(Debug, Clone)]
-struct Match {
-    rank: Rank,
-    block: Rc<DeclarationBlock<'static>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// The browser's, the page's, the page's important, the browser's important.
-    origin: u8,
-    inline: bool,
-    layer: i64,
-    specificity: u32,
-    order: usize,
-}
-
-impl Rank {
-    fn is_important(self) -> bool {
-        self.origin >= 2
-    }
-
-    fn is_browsers(self) -> bool {
-        self.origin == 0 || self.origin == 3
-    }
 }
 
 impl<'a> Cascade<'a> {
@@ -90,7 +63,8 @@ impl<'a> Cascade<'a> {
         let wanted = wanted.as_deref().unwrap_or(expected);
         match actual {
             Some(actual) => {
-                actual == wanted || self.canonical(el, longhand, actual) == self.canonical(el, longhand, wanted)
+                actual == wanted
+                    || self.canonical(el, longhand, actual) == self.canonical(el, longhand, wanted)
             }
             None => initial::is_common(wanted),
         }
@@ -273,81 +247,11 @@ impl<'a> Cascade<'a> {
         if let Some(found) = self.found.borrow().get(&el.id) {
             return Rc::clone(found);
         }
-        let mut found = Vec::new();
-        for (order, rule) in self.sheets.rules.iter().enumerate() {
-            if !rule.media.iter().all(|media| self.viewport.fits(media)) {
-                continue;
-            }
-            if let Some(specificity) = self.specificity(rule, el) {
-                add(&mut found, &rule.block, |important| Rank {
-                    origin: match (rule.is_browsers, important) {
-                        (true, false) => 0,
-                        (false, false) => 1,
-                        (false, true) => 2,
-                        (true, true) => 3,
-                    },
-                    inline: false,
-                    layer: layer(rule, important),
-                    specificity,
-                    order,
-                });
-            }
-        }
-        if let Some(style) = el.attribute("style").and_then(inline) {
-            add(&mut found, &style, |important| Rank {
-                origin: if important { 2 } else { 1 },
-                inline: true,
-                layer: 0,
-                specificity: 0,
-                order: usize::MAX,
-            });
-        }
-        found.sort_by_key(|found: &Match| found.rank);
+        let found = applying(self.sheets, self.matcher, self.viewport, el);
         let found: Rc<[Match]> = found.into();
         self.found.borrow_mut().insert(el.id, Rc::clone(&found));
         found
     }
-
-    /// The greatest specificity of a rule's selectors that match.
-    fn specificity(&self, rule: &Rule, el: El<'_>) -> Option<u32> {
-        let (own, parents) = rule.selectors.split_last()?;
-        let scope = Scope::nested(parents);
-        let around: u32 = parents
-            .iter()
-            .map(|list| list.0.iter().map(|selector| selector.specificity()).max().unwrap_or(0))
-            .sum();
-        let matching = own.0.iter().filter(|selector| self.matcher.matches(selector, el, &scope));
-        matching.map(|selector| selector.specificity() + around).max()
-    }
-}
-
-fn add(
-    found: &mut Vec<Match>,
-    block: &Rc<DeclarationBlock<'static>>,
-    rank: impl Fn(bool) -> Rank,
-) {
-    for (important, declarations) in
-        [(false, &block.declarations), (true, &block.important_declarations)]
-    {
-        if !declarations.is_empty() {
-            found.push(Match { rank: rank(important), block: Rc::clone(block) });
-        }
-    }
-}
-
-/// Later layers are stronger and none is the strongest; for what is important
-/// it is the other way round.
-fn layer(rule: &Rule, important: bool) -> i64 {
-    let place = rule.layer.map_or(i64::MAX, |place| i64::try_from(place).unwrap_or(i64::MAX));
-    if important { i64::MAX - place } else { place }
-}
-
-fn inline(style: &str) -> Option<Rc<DeclarationBlock<'static>>> {
-    if is_too_deep(style) {
-        return None;
-    }
-    let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
-    DeclarationBlock::parse_string(style, options).ok().map(|block| Rc::new(block.into_owned()))
 }
 
 fn is_wide(text: &str) -> bool {

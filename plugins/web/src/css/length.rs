@@ -50,10 +50,13 @@ pub fn shown(number: f64) -> String {
 fn dimension(text: &str, fonts: Fonts) -> Option<(usize, String)> {
     let digits = text
         .char_indices()
-        .find(|(at, c)| !(c.is_ascii_digit() || *c == '.' || (*at == 0 && (*c == '-' || *c == '+'))))
+        .find(|(at, c)| {
+            !(c.is_ascii_digit() || *c == '.' || (*at == 0 && (*c == '-' || *c == '+')))
+        })
         .map_or(text.len(), |(at, _)| at);
     let number: f64 = text[..digits].parse().ok()?;
-    let unit: String = text[digits..].chars().take_while(|c| c.is_ascii_alphabetic() || *c == '%').collect();
+    let unit: String =
+        text[digits..].chars().take_while(|c| c.is_ascii_alphabetic() || *c == '%').collect();
     let factor = match unit.as_str() {
         "px" => 1.0,
         "rem" => fonts.rem?,

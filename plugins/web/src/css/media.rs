@@ -26,10 +26,12 @@ impl Viewport {
 
     fn query(self, query: &MediaQuery<'_>) -> bool {
         let kind = matches!(query.media_type, MediaType::All | MediaType::Screen);
-        let holds = kind && query.condition.as_ref().is_none_or(|it| self.condition(it) == Some(true));
+        let holds =
+            kind && query.condition.as_ref().is_none_or(|it| self.condition(it) == Some(true));
         match query.qualifier {
             Some(Qualifier::Not) => {
-                !kind || query.condition.as_ref().is_some_and(|it| self.condition(it) == Some(false))
+                !kind
+                    || query.condition.as_ref().is_some_and(|it| self.condition(it) == Some(false))
             }
             Some(Qualifier::Only) | None => holds,
         }

@@ -41,7 +41,9 @@ fn find(text: &str) -> Option<usize> {
     (0..text.len()).find(|at| {
         let before = at.checked_sub(1).map(|before| bytes[before]);
         bytes.get(*at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"var("))
-            && !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_\\".contains(&byte) || byte >= 0x80)
+            && !before.is_some_and(|byte| {
+                byte.is_ascii_alphanumeric() || b"-_\\".contains(&byte) || byte >= 0x80
+            })
     })
 }
 

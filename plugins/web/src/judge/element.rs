@@ -70,7 +70,9 @@ fn one(view: &View<'_>, wanted: &Elements, el: El<'_>) -> Option<Miss> {
             (!is).then(|| Miss::new(key, &[("place", selector), ("class", name)]))
         })
     };
-    let places = || wanted.places.iter().find_map(|(place, query)| placed(view, el, selector, *place, query));
+    let places = || {
+        wanted.places.iter().find_map(|(place, query)| placed(view, el, selector, *place, query))
+    };
     text()
         .or_else(value)
         .or_else(attributes)
@@ -133,7 +135,8 @@ fn style(
         }
     }
     let (longhand, actual) = shown?;
-    let named = if longhand == property { property.to_owned() } else { format!("{property} ({longhand})") };
+    let named =
+        if longhand == property { property.to_owned() } else { format!("{property} ({longhand})") };
     let values = [("place", selector), ("property", named.as_str())];
     Some(Miss::new("style-value", &values).with(&list.join(" | "), &actual))
 }

@@ -11,8 +11,7 @@ pub struct Builder {
 impl Default for Builder {
     fn default() -> Self {
         let root = Node { parent: None, children: Vec::new(), place: 0, data: Data::Root };
-        let page =
-            Page { nodes: vec![root], doctype: None, quirks: false, errors: Vec::new() };
+        let page = Page { nodes: vec![root], doctype: None, quirks: false, errors: Vec::new() };
         Self { page }
     }
 }

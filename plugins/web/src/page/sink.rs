@@ -78,7 +78,11 @@ impl TreeSink for Sink {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Id {
         let mut builder = self.builder.borrow_mut();
         let attributes = pairs(attrs).collect();
-        let id = builder.create(Data::Element(Element { name, attributes, control: Control::default() }));
+        let id = builder.create(Data::Element(Element {
+            name,
+            attributes,
+            control: Control::default(),
+        }));
         if flags.template {
             let inside = builder.create(Data::Root);
             self.templates.borrow_mut().insert(id, inside);

@@ -35,12 +35,11 @@ pub fn matches(class: &PseudoClass<'_>, el: El<'_>, forced: Option<Forced>) -> b
         PseudoClass::PlaceholderShown(_) => {
             el.attribute("placeholder").is_some_and(|text| !text.is_empty()) && is_blank(el)
         }
-        PseudoClass::Open => {
-            el.is_one_of(&["details", "dialog"]) && el.attribute("open").is_some()
-        }
+        PseudoClass::Open => el.is_one_of(&["details", "dialog"]) && el.attribute("open").is_some(),
         PseudoClass::Defined => !el.element().local().contains('-'),
         PseudoClass::Lang { languages } => {
-            let lang = std::iter::once(el).chain(el.ancestors()).find_map(|el| el.attribute("lang"));
+            let lang =
+                std::iter::once(el).chain(el.ancestors()).find_map(|el| el.attribute("lang"));
             lang.is_some_and(|lang| languages.iter().any(|wanted| speaks(lang, wanted)))
         }
         _ => false,

@@ -13,8 +13,16 @@ use crate::css;
 const MAX_CHECKS: usize = 100;
 /// Each check has one of these; it says what the check is about.
 const KINDS: [&str; 10] = [
-    "selector", "document", "accessibility", "rule", "file", "console", "dialog", "storage",
-    "address", "errors",
+    "selector",
+    "document",
+    "accessibility",
+    "rule",
+    "file",
+    "console",
+    "dialog",
+    "storage",
+    "address",
+    "errors",
 ];
 
 /// The list `checks`.
@@ -86,8 +94,10 @@ fn simple(
 }
 
 fn basics(node: &Node<'_>, kind: &str, problems: &mut Vec<Problem>) -> Option<Vec<Basic>> {
-    let known: Vec<Basic> =
-        Basic::ALL.into_iter().filter(|basic| basic.is_accessibility() == (kind == "accessibility")).collect();
+    let known: Vec<Basic> = Basic::ALL
+        .into_iter()
+        .filter(|basic| basic.is_accessibility() == (kind == "accessibility"))
+        .collect();
     if node.value == &Value::String("all".to_owned()) {
         return Some(known);
     }

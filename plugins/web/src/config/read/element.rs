@@ -10,9 +10,27 @@ use crate::selector::{Query, State};
 
 /// The keys of a check of elements.
 pub const KEYS: [&str; 21] = [
-    "selector", "count", "min", "max", "which", "state", "text", "value", "attributes", "classes",
-    "not-classes", "style", "checked", "visible", "focused", "disabled", "parent", "inside",
-    "before", "after", "name",
+    "selector",
+    "count",
+    "min",
+    "max",
+    "which",
+    "state",
+    "text",
+    "value",
+    "attributes",
+    "classes",
+    "not-classes",
+    "style",
+    "checked",
+    "visible",
+    "focused",
+    "disabled",
+    "parent",
+    "inside",
+    "before",
+    "after",
+    "name",
 ];
 
 /// The most elements that a check can ask for.

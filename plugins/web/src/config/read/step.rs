@@ -15,7 +15,15 @@ const MAX_TEXT: usize = 2_000;
 
 /// Steps that need nothing but an element.
 const ON: [&str; 10] = [
-    "click", "double-click", "hover", "leave", "focus", "blur", "submit", "reset", "check",
+    "click",
+    "double-click",
+    "hover",
+    "leave",
+    "focus",
+    "blur",
+    "submit",
+    "reset",
+    "check",
     "uncheck",
 ];
 /// Steps with a text.
@@ -25,8 +33,9 @@ const TEXT: [&str; 3] = ["type", "fill", "select"];
 pub fn steps(fields: &Fields<'_>, problems: &mut Vec<Problem>) -> Option<Vec<Step>> {
     let node = fields.get("steps")?;
     let nodes = node.array(problems)?;
-    if nodes.len() > MAX_STEPS {
-        node.problem(format!("there must be at most {MAX_STEPS} steps"), problems);
+    if nodes.is_empty() || nodes.len() > MAX_STEPS {
+        let message = format!("there must be 1 to {MAX_STEPS} steps; without any, `run = true`");
+        node.problem(message, problems);
     }
     Some(nodes.iter().filter_map(|node| step(node, problems)).collect())
 }
@@ -39,7 +48,8 @@ fn step(node: &Node<'_>, problems: &mut Vec<Problem>) -> Option<Step> {
 }
 
 fn action(fields: &Fields<'_>, problems: &mut Vec<Problem>) -> Option<Action> {
-    let kinds: Vec<&str> = ON.iter().chain(&TEXT).chain(&["press", "wait", "event"]).copied().collect();
+    let kinds: Vec<&str> =
+        ON.iter().chain(&TEXT).chain(&["press", "wait", "event"]).copied().collect();
     let mut there = kinds.iter().filter(|kind| fields.get(kind).is_some());
     let (kind, other) = (there.next(), there.next());
     let Some(kind) = kind.filter(|_| other.is_none()) else {

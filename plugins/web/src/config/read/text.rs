@@ -7,7 +7,8 @@ use weaverse_grader_sdk::{Fields, Node, Problem};
 use super::super::{Presence, TextMatch};
 use crate::css::{self, Expected};
 
-const KEYS: [&str; 7] = ["equals", "one-of", "contains", "lacks", "matches", "exact", "ignore-case"];
+const KEYS: [&str; 7] =
+    ["equals", "one-of", "contains", "lacks", "matches", "exact", "ignore-case"];
 /// Bytes of a compiled pattern.
 const PATTERN: usize = 1 << 20;
 
@@ -83,7 +84,11 @@ fn words(fields: &Fields<'_>, key: &str, problems: &mut Vec<Problem>) -> Vec<Str
     list.into_iter().map(str::to_owned).collect()
 }
 
-fn pattern(node: &Node<'_>, ignore_case: bool, problems: &mut Vec<Problem>) -> Option<regex::Regex> {
+fn pattern(
+    node: &Node<'_>,
+    ignore_case: bool,
+    problems: &mut Vec<Problem>,
+) -> Option<regex::Regex> {
     let text = node.string(problems)?;
     let built = RegexBuilder::new(text).case_insensitive(ignore_case).size_limit(PATTERN).build();
     match built {
