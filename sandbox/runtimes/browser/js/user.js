@@ -26,6 +26,11 @@ export function makeUser(window, loop) {
     const found = Reflect.apply(querySelector, wrapper, [selector]);
     return found === null ? null : implForWrapper(found);
   };
+  // The document itself has the focus when no element has.
+  const active = () => {
+    const last = document._lastFocusedElement;
+    return last && last.nodeType === 1 ? last : null;
+  };
   const mouse = (name, target, more) =>
     fireAnEvent(name, target, idl.mouse, { ...CLICKS, view: window, ...more });
   const pointer = (name, target, more) =>
@@ -56,8 +61,7 @@ export function makeUser(window, loop) {
   }
 
   function focus(element) {
-    const active = document._lastFocusedElement;
-    if (active !== element) {
+    if (active() !== element) {
       changed(element);
       element.focus();
     }
@@ -77,7 +81,7 @@ export function makeUser(window, loop) {
         focus(area);
       } else {
         changed(null);
-        document._lastFocusedElement?.blur();
+        active()?.blur();
       }
     }
     pointer("pointerup", element);
@@ -140,7 +144,7 @@ export function makeUser(window, loop) {
         character(element, key);
       }
     }
-    fireAnEvent("keyup", document._lastFocusedElement ?? element, idl.key, keys);
+    fireAnEvent("keyup", active() ?? element, idl.key, keys);
   }
 
   const on = {
@@ -193,7 +197,7 @@ export function makeUser(window, loop) {
     type(element, { text }) {
       focus(element);
       for (const char of text) {
-        press(document._lastFocusedElement ?? element, char === "\n" ? "Enter" : char);
+        press(active() ?? element, char === "\n" ? "Enter" : char);
       }
     },
     fill(element, { text }) {
@@ -231,7 +235,7 @@ export function makeUser(window, loop) {
     }
     let element;
     if (step.do === "press" && step.on === null) {
-      element = document._lastFocusedElement ?? document.body;
+      element = active() ?? document.body;
     } else {
       element = find(step.on);
     }

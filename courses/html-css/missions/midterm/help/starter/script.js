@@ -1,0 +1,1 @@
+const more = document.querySelector("#more");
