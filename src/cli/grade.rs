@@ -161,6 +161,7 @@ fn default_name(path: &Path, item: &Item) -> Result<String> {
         "python" => Ok("main.py".to_owned()),
         "javascript" => Ok("main.js".to_owned()),
         "sqlite" => Ok("main.sql".to_owned()),
+        "browser" => Ok("index.html".to_owned()),
         _ => {
             let name = path.file_name().and_then(|name| name.to_str());
             Ok(name.context("the submission's file name is not UTF-8")?.to_owned())

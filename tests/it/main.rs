@@ -26,3 +26,4 @@ mod review;
 mod secrets;
 mod statements;
 mod studio;
+mod web;

@@ -205,6 +205,7 @@ mod tests {
         let kind = |id: &str| guests.iter().find(|guest| guest.id == id).map(|guest| guest.kind);
         assert_eq!(kind("python"), Some(Kind::Python));
         assert_eq!(kind("javascript"), Some(Kind::JavaScript));
+        assert_eq!(kind("browser"), Some(Kind::Browser));
         assert_eq!(kind("sqlite"), Some(Kind::Sqlite));
         assert_eq!(kind("choice"), Some(Kind::Rust));
     }
@@ -217,5 +218,7 @@ mod tests {
             let guest = guests.iter().find(|guest| guest.id == id).unwrap();
             assert!(guest.inputs().contains(&text), "{id}");
         }
+        let browser = guests.iter().find(|guest| guest.id == "browser").unwrap();
+        assert!(browser.inputs().contains(&project::root().join("sandbox/runtimes/javascript")));
     }
 }

@@ -40,6 +40,11 @@ fn sqlite() -> Runtime {
     SQLITE.clone()
 }
 
+fn browser() -> Runtime {
+    static BROWSER: LazyLock<Runtime> = LazyLock::new(|| load("browser"));
+    BROWSER.clone()
+}
+
 fn request(runtime: &Runtime, program: &str) -> RunRequest {
     RunRequest {
         files: vec![File {
@@ -262,6 +267,33 @@ fn hostile_sql_ends_in_a_named_way() {
     );
 }
 
+const PAGE_GOOD: (&str, &str) =
+    ("<p id=a>7</p><script>console.log(6 * document.querySelector('#a').textContent)</script>", "42\n");
+
+#[test]
+fn hostile_pages_end_in_a_named_way() {
+    use RunStatus::*;
+    hold(
+        &browser(),
+        PAGE_GOOD,
+        &[
+            ("<script>for (;;);</script>", End::Status(FuelLimit)),
+            ("<script>for (;;) document.head.append(new Text('x'))</script>", End::Status(FuelLimit)),
+            ("<script>const f = () => Promise.resolve().then(f); f()</script>", End::Status(FuelLimit)),
+            ("<script>const f = () => { setTimeout(f); setTimeout(f) }; f()</script>", End::Status(FuelLimit)),
+            ("<script>const a = []; for (;;) a.push(new ArrayBuffer(1 << 20))</script>", End::Status(MemoryLimit)),
+            ("<script>for (;;) console.log('x'.repeat(1000))</script>", End::Status(OutputLimit)),
+            // Errors are a page's own, as in a browser.
+            ("<script>const f = () => f(); f()</script><script>console.log(1)</script>", End::Prints("1\n")),
+            ("<script>fetch('http://x/').catch((e) => console.log(e.name))</script>", End::Prints("NotAvailable\n")),
+            ("<script>console.log(typeof process, typeof require, typeof Buffer)</script>", End::Prints("undefined undefined undefined\n")),
+            ("<script src=http://127.0.0.1/x.js></script><img src=/x.png><iframe src=http://x/></iframe><script>console.log(2)</script>", End::Prints("2\n")),
+            ("<script>setInterval(() => {}, 1000); console.log(3)</script>", End::Prints("3\n")),
+            ("\u{0}<<<a b=c d", End::Prints("")),
+        ],
+    );
+}
+
 #[test]
 fn a_script_that_is_no_text_is_told_where() {
     let runtime = sqlite();
@@ -283,6 +315,10 @@ fn a_hundred_runs_of_a_real_program_are_one_outcome() {
         (
             javascript(),
             "console.log(Math.random(), Date.now(), new Date().toISOString(), [3, 1, 2].sort())",
+        ),
+        (
+            browser(),
+            "<!DOCTYPE html><p id=a><script>console.log(Math.random(), Date.now(), crypto.randomUUID(), document.querySelector('#a').outerHTML)</script>",
         ),
         (
             sqlite(),
@@ -325,7 +361,7 @@ fn functions_are_called_with_json() {
 
 #[test]
 fn the_first_party_graders_load() {
-    for name in ["cases", "choice", "sql", "tests"] {
+    for name in ["cases", "choice", "sql", "tests", "web"] {
         let grader = load_grader(&component(name));
         assert_eq!(grader.info().id, name);
     }
