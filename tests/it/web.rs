@@ -51,9 +51,8 @@ fn the_pack_has_no_mistake() {
 #[test]
 fn a_page_has_one_report() {
     let reports = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..4)
-            .map(|_| scope.spawn(|| (0..5).map(|_| report()).collect::<Vec<_>>()))
-            .collect();
+        let threads: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| (0..5).map(|_| report()).collect::<Vec<_>>())).collect();
         let reports = threads.into_iter().flat_map(|thread| thread.join().expect("no panic"));
         reports.collect::<Vec<_>>()
     });

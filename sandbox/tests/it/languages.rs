@@ -267,8 +267,10 @@ fn hostile_sql_ends_in_a_named_way() {
     );
 }
 
-const PAGE_GOOD: (&str, &str) =
-    ("<p id=a>7</p><script>console.log(6 * document.querySelector('#a').textContent)</script>", "42\n");
+const PAGE_GOOD: (&str, &str) = (
+    "<p id=a>7</p><script>console.log(6 * document.querySelector('#a').textContent)</script>",
+    "42\n",
+);
 
 #[test]
 fn hostile_pages_end_in_a_named_way() {
@@ -278,16 +280,40 @@ fn hostile_pages_end_in_a_named_way() {
         PAGE_GOOD,
         &[
             ("<script>for (;;);</script>", End::Status(FuelLimit)),
-            ("<script>for (;;) document.head.append(new Text('x'))</script>", End::Status(FuelLimit)),
-            ("<script>const f = () => Promise.resolve().then(f); f()</script>", End::Status(FuelLimit)),
-            ("<script>const f = () => { setTimeout(f); setTimeout(f) }; f()</script>", End::Status(FuelLimit)),
-            ("<script>const a = []; for (;;) a.push(new ArrayBuffer(1 << 20))</script>", End::Status(MemoryLimit)),
+            (
+                "<script>for (;;) document.head.append(new Text('x'))</script>",
+                End::Status(FuelLimit),
+            ),
+            (
+                "<script>const f = () => Promise.resolve().then(f); f()</script>",
+                End::Status(FuelLimit),
+            ),
+            (
+                "<script>const f = () => { setTimeout(f); setTimeout(f) }; f()</script>",
+                End::Status(FuelLimit),
+            ),
+            (
+                "<script>const a = []; for (;;) a.push(new ArrayBuffer(1 << 20))</script>",
+                End::Status(MemoryLimit),
+            ),
             ("<script>for (;;) console.log('x'.repeat(1000))</script>", End::Status(OutputLimit)),
             // Errors are a page's own, as in a browser.
-            ("<script>const f = () => f(); f()</script><script>console.log(1)</script>", End::Prints("1\n")),
-            ("<script>fetch('http://x/').catch((e) => console.log(e.name))</script>", End::Prints("NotAvailable\n")),
-            ("<script>console.log(typeof process, typeof require, typeof Buffer)</script>", End::Prints("undefined undefined undefined\n")),
-            ("<script src=http://127.0.0.1/x.js></script><img src=/x.png><iframe src=http://x/></iframe><script>console.log(2)</script>", End::Prints("2\n")),
+            (
+                "<script>const f = () => f(); f()</script><script>console.log(1)</script>",
+                End::Prints("1\n"),
+            ),
+            (
+                "<script>fetch('http://x/').catch((e) => console.log(e.name))</script>",
+                End::Prints("NotAvailable\n"),
+            ),
+            (
+                "<script>console.log(typeof process, typeof require, typeof Buffer)</script>",
+                End::Prints("undefined undefined undefined\n"),
+            ),
+            (
+                "<script src=http://127.0.0.1/x.js></script><img src=/x.png><iframe src=http://x/></iframe><script>console.log(2)</script>",
+                End::Prints("2\n"),
+            ),
             ("<script>setInterval(() => {}, 1000); console.log(3)</script>", End::Prints("3\n")),
             ("\u{0}<<<a b=c d", End::Prints("")),
         ],

@@ -60,8 +60,7 @@ pub(super) fn wasm_cargo() -> Command {
 
 /// The same, with these `--cfg` for all crates.
 pub(super) fn wasm_cargo_with(cfgs: &[String]) -> Command {
-    let mut flags: String =
-        cfgs.iter().map(|cfg| format!("--cfg\u{1f}{cfg}\u{1f}")).collect();
+    let mut flags: String = cfgs.iter().map(|cfg| format!("--cfg\u{1f}{cfg}\u{1f}")).collect();
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
+use rquickjs::module::Declared;
 #[cfg(feature = "browser")]
 use rquickjs::module::WriteOptions;
-use rquickjs::module::Declared;
 use rquickjs::{
     Array, Context, Ctx, Error, Function, Module, Object, Persistent, Result, Runtime, Value,
 };
@@ -20,6 +20,31 @@ const PRELUDE: &str = include_str!(env!("WEAVERSE_PRELUDE"));
 /// How much of the C stack JavaScript may use before it gets a `RangeError`;
 /// the build gives the module a stack that is larger.
 const STACK: usize = 5 << 20;
+
+/// Bytes that jsdom and its window fit into.
+#[cfg(feature = "browser")]
+const ROOM: usize = 40 << 20;
+
+/// The free places that the compiler leaves behind, the largest first.
+#[cfg(feature = "browser")]
+const LEFT: [usize; 12] = [
+    64 << 20,
+    16 << 20,
+    4 << 20,
+    2 << 20,
+    1 << 20,
+    1 << 20,
+    1 << 19,
+    1 << 19,
+    1 << 18,
+    1 << 18,
+    1 << 17,
+    1 << 16,
+];
+
+/// Bytes in use at which garbage is collected first.
+#[cfg(feature = "browser")]
+const GARBAGE: usize = 96 << 20;
 
 struct Engine {
     // Before the runtime, so that it is dropped first.
@@ -62,7 +87,13 @@ pub(crate) fn initialize() {
     });
     runtime.run_gc();
     #[cfg(feature = "browser")]
-    crate::memory::keep();
+    {
+        crate::memory::empty(&LEFT);
+        crate::memory::keep();
+        // A collection reads the whole window, and so takes it out of the shared
+        // image: only a page that makes much garbage needs one.
+        runtime.set_gc_threshold(GARBAGE);
+    }
     ENGINE.with(|engine| {
         *engine.borrow_mut() = Some(Engine { api, context, _runtime: runtime });
     });
@@ -88,6 +119,9 @@ fn prelude<'js>(ctx: &Ctx<'js>) -> Result<Function<'js>> {
 /// times otherwise: jsdom is large.
 #[cfg(feature = "browser")]
 fn prelude<'js>(ctx: &Ctx<'js>) -> Result<Function<'js>> {
+    // Kept free below what the compiler takes, so that what stays lies close
+    // together: only a dense memory is shared between runs, and not copied.
+    let room: Vec<u8> = Vec::with_capacity(ROOM);
     let bytes = {
         let runtime = new_runtime()?;
         let context = Context::full(&runtime)?;
@@ -97,6 +131,7 @@ fn prelude<'js>(ctx: &Ctx<'js>) -> Result<Function<'js>> {
             Module::declare(ctx, "weaverse:prelude", source)?.write(options)
         })?
     };
+    drop(room);
     // SAFETY: the same engine has written the bytes.
     #[allow(unsafe_code)]
     let module = unsafe { Module::load(ctx.clone(), &bytes) }?;
