@@ -20,10 +20,10 @@ pub(super) fn build(folder: &Path) -> Result<Vec<u8>> {
         .and_then(toml::Value::as_str)
         .with_context(|| format!("{} has no package name", manifest.display()))?;
     // What its dependencies must be told on this target.
-    let cfgs = package
+    let cfgs: Vec<String> = package
         .and_then(|package| package.get("metadata")?.get("guest")?.get("cfg")?.as_array())
         .map(|list| list.iter().filter_map(|cfg| cfg.as_str().map(str::to_owned)).collect())
-        .unwrap_or_else(Vec::new);
+        .unwrap_or_default();
     project::quietly(
         tools::wasm_cargo_with(&cfgs)
             .current_dir(project::root())
