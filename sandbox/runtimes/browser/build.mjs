@@ -1,6 +1,7 @@
 // Bundles the JavaScript half of the runtime: `node build.mjs NODE_MODULES OUTPUT`.
 // jsdom is taken as it is; what it asks of node, and what no page here has
 // (network, cookies), is in `js/node/`.
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,14 +20,29 @@ const files = [
   [/Crypto-impl\.js$/, "crypto.js"],
 ];
 
-// jsdom runs no modules yet; its own place for them is where `js/scripts.js` comes in.
-function withModules(text) {
-  const place = 'if (type !== "classic") {';
+// Places in files of jsdom that are other here: pattern of the file, what stands
+// there exactly once, what stands there instead.
+const patches = [
+  // jsdom runs no modules yet; its own place for them is where `js/scripts.js` comes in.
+  [
+    /HTMLScriptElement-impl\.js$/,
+    'if (type !== "classic") {',
+    'if (type === "module") { return require("weaverse:scripts").prepareModule(this, parserDocument); }' +
+      ' if (type !== "classic") {',
+  ],
+  // A frame has a window of its own, and there is one global object.
+  [
+    /HTMLFrameElement-impl\.js$/,
+    "function loadFrame(frame, initialInsertion = false) {",
+    "function loadFrame(frame, initialInsertion = false) { if (frame) { return; }",
+  ],
+];
+
+function patched(text, place, instead) {
   if (text.split(place).length !== 2) {
-    throw new Error("jsdom prepares scripts in another way now: look at `_prepare`");
+    throw new Error(`jsdom has another text now: look for \`${place}\``);
   }
-  const call = 'if (type === "module") { return require("weaverse:scripts").prepareModule(this, parserDocument); }';
-  return text.replace(place, `${call}\n    ${place}`);
+  return text.replace(place, instead);
 }
 
 const plugin = {
@@ -39,21 +55,25 @@ const plugin = {
       return instead.has(plain) ? own(`node/${plain}.js`) : undefined;
     });
     run.onResolve({ filter: nothing }, ({ path: name }) => ({ path: name, namespace: "nothing" }));
-    run.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "module.exports = {};" }));
+    run.onLoad({ filter: /.*/, namespace: "nothing" }, ({ path: name }) => ({
+      // jsdom does without a canvas when this one cannot be loaded.
+      contents: name.startsWith("@") ? 'throw new Error("not here");' : "module.exports = {};",
+    }));
     for (const [filter, name] of files) {
       // Not its text: it is asked for under its own name, too, and there is one of it.
       run.onLoad({ filter }, () => ({
         contents: `module.exports = require(${JSON.stringify(own(`node/${name}`).path)});`,
       }));
     }
-    run.onLoad({ filter: /HTMLScriptElement-impl\.js$/ }, async ({ path: file }) => ({
-      contents: withModules(await readFile(file, "utf8")),
-      resolveDir: path.dirname(file),
-    }));
+    for (const [filter, place, instead] of patches) {
+      run.onLoad({ filter }, async ({ path: file }) => ({
+        contents: patched(await readFile(file, "utf8"), place, instead),
+        resolveDir: path.dirname(file),
+      }));
+    }
   },
 };
 
-const { readFile } = await import("node:fs/promises");
 await build({
   entryPoints: [path.join(here, "js/main.js")],
   outfile,
