@@ -2,6 +2,7 @@
 
 import { CookieJar } from "tough-cookie";
 import { NETWORK, NotAvailable } from "../../javascript/js/errors.js";
+import { addMissing } from "./missing.js";
 import { onRandom } from "./node/crypto.js";
 import { onLoad } from "./node/dispatcher.js";
 import { onScript } from "./node/vm.js";
@@ -22,6 +23,8 @@ export function makeWindow(host, builtins, record) {
       record.error(error.cause);
     } else if (LEAVES.test(error.message)) {
       record.leave();
+    } else if (error.type === "not-implemented") {
+      host.write(2, `${error.message}\n`);
     } else if (error.type !== "css-parsing") {
       record.warn(error.message);
     }
@@ -76,8 +79,7 @@ export function makeWindow(host, builtins, record) {
     const answer = record.ask("prompt", `${message}`);
     return answer === false ? null : typeof answer === "string" ? answer : `${preset}`;
   });
-  define("scrollTo", function scrollTo() {});
-  define("scrollBy", function scrollBy() {});
+  addMissing(window);
   return window;
 }
 

@@ -64,3 +64,20 @@ export class AbortController {
     this.signal.abort(reason);
   }
 }
+
+// jsdom's own functions of these names call node's.
+export function btoa(text) {
+  const binary = `${text}`;
+  if (/[^\0-\xff]/.test(binary)) {
+    throw new RangeError("a character is no byte");
+  }
+  return NodeBuffer.from(binary, "latin1").toString("base64");
+}
+
+export function atob(text) {
+  const plain = `${text}`.replace(/[\t\n\f\r ]/g, "").replace(/={1,2}$/, "");
+  if (/[^A-Za-z0-9+/]/.test(plain) || plain.length % 4 === 1) {
+    throw new RangeError("this is not base64");
+  }
+  return NodeBuffer.from(plain, "base64").toString("latin1");
+}
