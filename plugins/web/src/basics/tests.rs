@@ -1,3 +1,5 @@
+//! What pages have, and what they lack.
+
 use super::Basic;
 use crate::page;
 

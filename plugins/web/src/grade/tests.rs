@@ -1,3 +1,5 @@
+//! Whole gradings, with a runner that says what it is told.
+
 use serde_json::{Value, json};
 use weaverse_grader_sdk::{
     File, Grader as _, Purpose, RunOutcome, RunRequest, RunStatus, Submission, Verdict,

@@ -1,3 +1,5 @@
+//! Checks on sources: elements, values, rules; pages that take long.
+
 use serde_json::{Value, json};
 use weaverse_grader_sdk::{File, Texts};
 

@@ -1,3 +1,5 @@
+//! Configurations: right ones, mistakes, and the schema.
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
