@@ -129,7 +129,10 @@ impl<'a> Reader<'a> {
             "item" => {
                 let indent = "  ".repeat(self.lists.len().saturating_sub(1));
                 let mark = if self.lists.last() == Some(&true) { "1. " } else { "- " };
-                out.push_str(&format!("\n{indent}{mark}"));
+                if !out.ends_with('\n') {
+                    out.push('\n');
+                }
+                out.push_str(&format!("{indent}{mark}"));
                 self.rest = self.rest.trim_start();
             }
             "href" => {

@@ -125,16 +125,16 @@ fn what_cannot_be_taken_says_why_and_the_rest_is_taken() {
         .collect();
     assert_eq!(keys, [("Bad", "exchange-coderunner-type"), ("E", "exchange-question-type")]);
     for (kind, fields, key, line) in [
-        ("python3", "<grader>TemplateGrader</grader>", "exchange-grader", 13),
+        ("python3", "<grader>TemplateGrader</grader>", "exchange-grader", 14),
         (
             "python3",
             "<iscombinatortemplate>1</iscombinatortemplate><template>{{ STUDENT_ANSWER }}</template>",
             "exchange-combinator",
-            13,
+            14,
         ),
-        ("python3", "<template>{{ STUDENT_ANSWER | e('py') }}</template>", "exchange-template", 13),
-        ("python3", "<uiplugin>graph</uiplugin>", "exchange-uiplugin", 13),
-        ("python3", "<language>c</language>", "exchange-no-runtime", 13),
+        ("python3", "<template>{{ STUDENT_ANSWER | e('py') }}</template>", "exchange-template", 14),
+        ("python3", "<uiplugin>graph</uiplugin>", "exchange-uiplugin", 14),
+        ("python3", "<language>c</language>", "exchange-no-runtime", 14),
     ] {
         assert_eq!(refused(kind, fields, &simple()), [(key, Some(line))], "{fields}");
     }
@@ -143,8 +143,8 @@ fn what_cannot_be_taken_says_why_and_the_rest_is_taken() {
         "<grader>RegexGrader</grader>",
         &test(ONE, "", "", "(a)\\1", "", "SHOW"),
     );
-    assert_eq!(regex, [("exchange-regex", Some(15))]);
-    assert_eq!(refused("python3", "", ""), [("exchange-no-tests", Some(14))]);
+    assert_eq!(regex, [("exchange-regex", Some(16))]);
+    assert_eq!(refused("python3", "", ""), [("exchange-no-tests", Some(15))]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn tables_rows_views_and_indexes_come_out() {
         "CREATE TABLE customers (id integer primary key, name text not null, grade int);",
         "INSERT INTO \"customers\" VALUES (17, 'O''Hara', 2);",
         "INSERT INTO \"customers\" VALUES (24, '김 하나', NULL);",
-        "INSERT INTO \"orders\" VALUES (-3, 0.0, 'X', 10);",
+        "INSERT INTO \"orders\" VALUES (-3, 0, 'X', 10);",
         "INSERT INTO \"orders\" VALUES (59000000410, 29.5, NULL, 10);",
         "INSERT INTO \"orders\" VALUES (-5, 1e300, x'00ff', 17);",
         "CREATE VIEW rich as select name from customers where grade > 1;",
