@@ -67,8 +67,11 @@ fn unpack(file: File, into: &Path) -> Result<(), Message> {
         let written = copy(&mut entry.take(MAX_FILE + 1), &mut target).map_err(failed)?;
         total += written;
         if written > MAX_FILE || total > MAX_TOTAL {
-            let message = Message::new("exchange-zip-large").with("name", quoted(name));
-            return Err(message.with("file", MAX_FILE >> 20).with("total", MAX_TOTAL >> 20));
+            let message = Message::new("exchange-zip-large")
+                .with("name", quoted(name))
+                .with("file", MAX_FILE >> 20)
+                .with("total", MAX_TOTAL >> 20);
+            return Err(message);
         }
     }
     Ok(())

@@ -39,8 +39,9 @@ fn read(path: &Path, limit: u64) -> Result<String, Message> {
     let failed = |error: std::io::Error| Message::new("exchange-unreadable").with("error", error);
     let length = std::fs::metadata(path).map_err(failed)?.len();
     if length > limit {
-        let message = Message::new("exchange-too-large");
-        return Err(message.with("kib", length >> 10).with("most", limit >> 10));
+        let message =
+            Message::new("exchange-too-large").with("kib", length >> 10).with("most", limit >> 10);
+        return Err(message);
     }
     let bytes = std::fs::read(path).map_err(failed)?;
     String::from_utf8(bytes).map_err(|_| Message::new("exchange-not-text"))

@@ -168,9 +168,10 @@ impl Outside {
         // Extra credit cannot be more than everything.
         let score = (milli + 1e-6).floor() as i64;
         if score > most {
-            let message =
-                Message::new("exchange-gradescope-more").with("score", quoted(self.score));
-            return Err(message.with("most", quoted(crate::web::format::points(most))));
+            let message = Message::new("exchange-gradescope-more")
+                .with("score", quoted(self.score))
+                .with("most", quoted(crate::web::format::points(most)));
+            return Err(message);
         }
         Ok(score)
     }

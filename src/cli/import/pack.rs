@@ -42,7 +42,7 @@ pub fn put(
     }
     for (name, notes) in &import.refused {
         summary.refused += 1;
-        println!("{}", said(Message::new("exchange-refused").with("name", name), locale));
+        println!("{}", said(Message::new("exchange-refused").with("name", quoted(name)), locale));
         tell_notes(notes, locale);
     }
     let message = Message::new("exchange-summary")

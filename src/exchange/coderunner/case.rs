@@ -104,9 +104,11 @@ impl<'a> Question<'a> {
         let display = display.trim();
         let shown = !matches!(display, "HIDE" | "HIDE_IF_FAIL");
         if matches!(display, "HIDE_IF_FAIL" | "HIDE_IF_SUCCEED") {
-            let message = Message::new("exchange-display").with("display", quoted(display));
             let became = if shown { "SHOW" } else { "HIDE" };
-            notes.loss(&self.quiz.path(), test.line, message.with("became", quoted(became)));
+            let message = Message::new("exchange-display")
+                .with("display", quoted(display))
+                .with("became", quoted(became));
+            notes.loss(&self.quiz.path(), test.line, message);
         }
         if test.flag("hiderestiffail") {
             notes.loss(&self.quiz.path(), test.line, Message::new("exchange-hide-rest"));

@@ -229,12 +229,10 @@ impl Question<'_> {
         let grade: f64 = text.trim().parse().unwrap_or(1.0);
         let points = grade.ceil().clamp(1.0, 1_000_000.0);
         if (points - grade).abs() > 1e-9 {
-            let message = Message::new("exchange-points").with("grade", quoted(text.trim()));
-            notes.loss(
-                &self.quiz.path(),
-                self.element("defaultgrade"),
-                message.with("points", points),
-            );
+            let message = Message::new("exchange-points")
+                .with("grade", quoted(text.trim()))
+                .with("points", points);
+            notes.loss(&self.quiz.path(), self.element("defaultgrade"), message);
         }
         points as i64 * 1000
     }

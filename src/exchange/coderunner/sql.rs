@@ -65,9 +65,10 @@ impl Question<'_> {
             |node: &roxmltree::Node<'_, '_>| node.attribute("name").unwrap_or_default().to_owned();
         let databases: Vec<_> = files.filter(|node| name(node).ends_with(".db")).collect();
         let [node] = databases.as_slice() else {
-            let message = Message::new("exchange-coderunner-databases");
+            let message =
+                Message::new("exchange-coderunner-databases").with("count", databases.len());
             let line = self.quiz.line(self.node);
-            notes.refuse(&path, line, message.with("count", databases.len()));
+            notes.refuse(&path, line, message);
             return None;
         };
         let text: String = node.text().unwrap_or_default().split_whitespace().collect();
@@ -75,8 +76,9 @@ impl Question<'_> {
         match dump.and_then(|bytes| database::dump(&bytes)) {
             Ok(dump) => Some(dump),
             Err(error) => {
-                let message = Message::new("exchange-coderunner-database").with("error", error);
-                let message = message.with("name", quoted(name(node)));
+                let message = Message::new("exchange-coderunner-database")
+                    .with("error", error)
+                    .with("name", quoted(name(node)));
                 notes.refuse(&path, self.quiz.line(*node), message);
                 None
             }

@@ -65,8 +65,10 @@ impl Common<'_> {
             cases.extend(own);
         }
         if cases.len() > MAX_CASES {
-            let message = Message::new("exchange-kattis-cases").with("count", cases.len());
-            notes.refuse(&self.secret.dir, None, message.with("most", MAX_CASES));
+            let message = Message::new("exchange-kattis-cases")
+                .with("count", cases.len())
+                .with("most", MAX_CASES);
+            notes.refuse(&self.secret.dir, None, message);
         }
         let mut config = json!({
             "mode": "stdio", "compare": "icpc", "case-sensitive": false, "cases": cases,
@@ -103,8 +105,9 @@ impl Common<'_> {
         let input = files::text(&case.file("in"), MAX_TEXT, notes);
         let answer = case.file("ans");
         if !answer.is_file() {
-            let message = Message::new("exchange-kattis-no-answer");
-            notes.refuse(&case.file("in"), None, message.with("file", quoted(answer.display())));
+            let message =
+                Message::new("exchange-kattis-no-answer").with("file", quoted(answer.display()));
+            notes.refuse(&case.file("in"), None, message);
             return None;
         }
         let expected = files::text(&answer, MAX_TEXT, notes);

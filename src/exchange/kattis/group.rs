@@ -77,8 +77,9 @@ impl Group {
             } else if let Some(base) = entry.strip_suffix(".ans")
                 && !inputs.contains(base)
             {
-                let message = Message::new("exchange-kattis-no-input");
-                notes.loss(&path, None, message.with("file", quoted(format!("{base}.in"))));
+                let message = Message::new("exchange-kattis-no-input")
+                    .with("file", quoted(format!("{base}.in")));
+                notes.loss(&path, None, message);
             }
         }
         for base in inputs {
@@ -145,8 +146,10 @@ const CASE_KEYS: [&str; 8] = [
 fn check_keys(path: &Path, yaml: &Yaml, known: &[&str], notes: &mut Notes) {
     for (key, value) in yaml.pairs() {
         if !known.contains(&key.as_str()) {
-            let message = Message::new("exchange-key-unknown").with("key", quoted(key));
-            notes.loss(path, value.line, message.with("known", known.join(", ")));
+            let message = Message::new("exchange-key-unknown")
+                .with("key", quoted(key))
+                .with("known", known.join(", "));
+            notes.loss(path, value.line, message);
         }
     }
 }

@@ -170,8 +170,9 @@ impl Package<'_> {
         }
         let validation = self.words("validation");
         if validation.first().is_some_and(|word| word != "default") {
-            let message = Message::new("exchange-kattis-validation");
-            self.refuse("validation", message.with("value", quoted(validation.join(" "))), notes);
+            let message = Message::new("exchange-kattis-validation")
+                .with("value", quoted(validation.join(" ")));
+            self.refuse("validation", message, notes);
         }
         let objective = self.yaml.get("grading").and_then(|grading| grading.get("objective"));
         if objective.and_then(Yaml::text).is_some_and(|objective| objective != "max") {

@@ -124,9 +124,10 @@ impl Rules<'_> {
             (None, _, Some(default)) => default,
             (Some((path, value)), _, _) => {
                 let text = value.text().unwrap_or_default();
-                let message =
-                    Message::new("exchange-kattis-unbounded").with("group", quoted(&group.name));
-                self.notes.refuse(path, value.line, message.with("score", quoted(text)));
+                let message = Message::new("exchange-kattis-unbounded")
+                    .with("group", quoted(&group.name))
+                    .with("score", quoted(text));
+                self.notes.refuse(path, value.line, message);
                 0.0
             }
             (None, ..) => {
@@ -162,8 +163,10 @@ impl Rules<'_> {
     }
 
     fn refuse_at(&mut self, path: &Path, line: Option<usize>, key: &str, value: &str) {
-        let message = Message::new("exchange-kattis-scoring").with("key", quoted(key));
-        self.notes.refuse(path, line, message.with("value", quoted(value)));
+        let message = Message::new("exchange-kattis-scoring")
+            .with("key", quoted(key))
+            .with("value", quoted(value));
+        self.notes.refuse(path, line, message);
     }
 
     fn legacy<'a>(
@@ -188,8 +191,9 @@ impl Rules<'_> {
             }
             for group in &secret.groups {
                 if !group.groups.is_empty() {
-                    let message = Message::new("exchange-kattis-nested");
-                    self.notes.refuse(&group.dir, None, message.with("group", quoted(&group.name)));
+                    let message =
+                        Message::new("exchange-kattis-nested").with("group", quoted(&group.name));
+                    self.notes.refuse(&group.dir, None, message);
                 }
                 scoring.parts.extend(self.legacy_part(group));
             }
