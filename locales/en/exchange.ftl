@@ -42,6 +42,7 @@ exchange-exercism-unlisted = The settings do not name this file, so it is not ta
 # Kattis and ICPC
 exchange-kattis-none = Here is no problem package: there is no { $file }.
 exchange-kattis-version = The format version { $version } is not known; known are legacy and 2025-09. Convert the package.
+exchange-kattis-draft = { $version } is a draft of the format; the package was read as 2025-09. Look the mission through.
 exchange-kattis-type = Problems of the type { $kind } need a program of the judges beside the learner's; no grader here can run it. Known are pass-fail and scoring.
 exchange-kattis-validation = The output is judged by a program of the package ({ $value }), which cannot be run here. Only the default validator can be taken.
 exchange-kattis-program = The output is judged by the program in this folder, which cannot be run here. Only the default validator can be taken.

@@ -42,6 +42,7 @@ exchange-exercism-unlisted = 설정에 없는 파일이라 가져오지 않습�
 # Kattis와 ICPC
 exchange-kattis-none = 문제 패키지가 아닙니다. { $file }이(가) 없습니다.
 exchange-kattis-version = 모르는 형식 버전 { $version }입니다. legacy와 2025-09만 압니다. 패키지를 바꾸십시오.
+exchange-kattis-draft = { $version }은(는) 형식의 초안입니다. 2025-09로 읽었으니 미션을 확인하십시오.
 exchange-kattis-type = { $kind } 유형의 문제는 출제자의 프로그램을 함께 실행해야 하는데 여기서는 할 수 없습니다. pass-fail과 scoring만 가져옵니다.
 exchange-kattis-validation = 출력을 패키지의 프로그램이 판정합니다({ $value }). 여기서는 실행할 수 없습니다. 기본 검증기만 가져옵니다.
 exchange-kattis-program = 출력을 이 폴더의 프로그램이 판정합니다. 여기서는 실행할 수 없습니다. 기본 검증기만 가져옵니다.

@@ -146,7 +146,10 @@ impl Common<'_> {
         };
         let own =
             case.settings.as_ref().and_then(|(path, yaml)| Some((path.as_path(), yaml.get(key)?)));
-        let place = own.or_else(|| group.setting(key));
+        let place = own.or_else(|| group.setting(key)).or_else(|| match self.format {
+            Format::Legacy => None,
+            Format::New => group.setting("output_validator_flags"),
+        });
         words.extend(place.map(|(_, value)| value.words()).unwrap_or_default());
         match Flags::parse(&words) {
             Ok(flags) => Some(flags),

@@ -46,11 +46,16 @@ impl Group {
         notes: &mut Notes,
     ) -> Self {
         let mut settings = above.to_vec();
-        let path = dir.join(format.group_settings());
+        let (mut path, mut keys) = (dir.join(format.group_settings()), format.group_keys());
+        // As drafts of the new format call it.
+        if format == Format::New && !path.is_file() {
+            path = dir.join(Format::Legacy.group_settings());
+            keys = Format::Legacy.group_keys();
+        }
         if path.is_file()
             && let Some(yaml) = yaml::read(&path, notes)
         {
-            check_keys(&path, &yaml, format.group_keys(), notes);
+            check_keys(&path, &yaml, keys, notes);
             // In the old format the nearest file counts as a whole.
             if format == Format::Legacy {
                 settings.clear();

@@ -120,11 +120,22 @@ pub fn read(dir: &Path, name: &str, options: &Options, notes: &mut Notes) -> Opt
     package.take(name, language, &data?, options, notes)
 }
 
+fn is_scoring(yaml: &Yaml) -> bool {
+    let types = yaml.get("type").map(Yaml::words).unwrap_or_default();
+    types.iter().any(|kind| kind == "scoring")
+}
+
 fn format(path: &Path, yaml: &Yaml, notes: &mut Notes) -> Option<Format> {
     let Some(version) = yaml.get("problem_format_version") else { return Some(Format::Legacy) };
     match version.text().unwrap_or_default().as_str() {
         "legacy" | "legacy-icpc" => Some(Format::Legacy),
         "2025-09" => Some(Format::New),
+        // Problems without scores differ only in names; both are known.
+        draft @ ("2023-07-draft" | "2025-09-draft" | "draft") if !is_scoring(yaml) => {
+            let message = Message::new("exchange-kattis-draft").with("version", quoted(draft));
+            notes.loss(path, version.line, message);
+            Some(Format::New)
+        }
         other => {
             let message = Message::new("exchange-kattis-version").with("version", quoted(other));
             notes.refuse(path, version.line, message);
@@ -180,7 +191,7 @@ impl Package<'_> {
         }
         let programs: &[&str] = match self.format {
             Format::Legacy => &[],
-            Format::New => &["output_validator", "static_validator"],
+            Format::New => &["output_validator", "output_validators", "static_validator"],
         };
         for name in programs {
             let folder = self.dir.join(name);
@@ -243,7 +254,7 @@ impl Package<'_> {
         notes: &mut Notes,
     ) -> Option<Taken> {
         let slug = names::slug(name, "problem");
-        let is_scoring = self.words("type").iter().any(|kind| kind == "scoring");
+        let is_scoring = is_scoring(&self.yaml);
         let scoring = match is_scoring {
             true => {
                 scoring(self.format, data.root.as_ref(), data.sample.as_ref(), &data.secret, notes)
@@ -355,7 +366,7 @@ impl Package<'_> {
             .limit("time_limit")
             .or_else(|| beside(".timelimit").and_then(|text| text.trim().parse().ok()))
             .or_else(in_ini);
-        if seconds.is_some_and(|seconds| crate::exchange::limits::is_cut(seconds)) {
+        if seconds.is_some_and(crate::exchange::limits::is_cut) {
             let line = self.yaml.get("limits").map(|limits| limits.line);
             notes.loss(&self.path, line, Message::new("exchange-fuel-cut"));
         }

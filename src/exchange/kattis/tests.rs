@@ -247,6 +247,18 @@ fn what_needs_programs_of_the_judges_is_refused_with_file_and_line() {
 }
 
 #[test]
+fn drafts_are_taken_where_nothing_depends_on_them() {
+    let yaml = "problem_format_version: 2023-07-draft\nname:\n  en: Sum\nuuid: 0\n";
+    let flags = ("data/secret/testdata.yaml", "output_validator_flags: case_sensitive\n");
+    let taken = taken(&[("problem.yaml", yaml), flags]);
+    assert_eq!(taken.document.items[0].config["cases"][1]["case-sensitive"], true);
+    let keys: Vec<_> = taken.notes.all().iter().map(|note| note.message.key).collect();
+    assert!(keys.contains(&"exchange-kattis-draft"), "{keys:?}");
+    let scoring = format!("{yaml}type: scoring\n");
+    assert_eq!(refused(&[("problem.yaml", &scoring)])[0].0, "exchange-kattis-version");
+}
+
+#[test]
 fn losses_are_told() {
     let taken = taken(&[
         ("problem.yaml", "name: Sum\nflavour: sweet\n"),
