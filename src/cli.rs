@@ -2,7 +2,9 @@
 
 mod admin;
 mod course;
+mod export;
 mod grade;
+mod import;
 mod local;
 mod plugin;
 mod regrade;
@@ -73,6 +75,12 @@ enum Command {
     Plugin(plugin::PluginCommand),
     /// Grade a submission without a server or a database
     Grade(grade::Grade),
+    /// Take exercises of other systems: Exercism, Kattis/ICPC, CodeRunner, Gradescope
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+    /// Write missions and results for other systems
+    #[command(subcommand)]
+    Export(export::ExportCommand),
     /// Grade again what was graded before
     Regrade(regrade::RegradeCommand),
     /// Grade a stored submission again with the plugins that graded it, and compare
@@ -113,6 +121,8 @@ impl Cli {
         match self.command {
             Command::Grade(command) => command.run(&config),
             Command::Course(course::CourseCommand::Check(command)) => command.run(&config),
+            Command::Import(command) if !command.needs_database() => command.run_alone(&config),
+            Command::Export(command) if !command.needs_database() => command.run_alone(),
             Command::Plugin(command) if command.is_alone() => command.run_alone(&config),
             command => {
                 telemetry::init(&config.log)?;
@@ -135,6 +145,8 @@ async fn serverside(command: Command, config: Config) -> Result<u8> {
         Command::Course(course::CourseCommand::Import(command)) => {
             return command.run(config).await;
         }
+        Command::Import(command) => return command.run(config).await,
+        Command::Export(command) => return command.run(config).await,
         Command::Regrade(command) => return command.run(config).await,
         Command::Replay(command) => return command.run(config).await,
         Command::Plugin(command) => return plugin::run(command, config).await,

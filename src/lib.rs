@@ -13,6 +13,7 @@ pub mod courses;
 pub mod db;
 pub mod demo;
 pub mod error;
+pub mod exchange;
 pub mod i18n;
 pub mod learning;
 pub mod metrics;

@@ -109,6 +109,17 @@ pub async fn exists(app: &App, email: &str) -> Result<bool> {
     Ok(store::credentials(&mut app.db.read().await?, &key).await?.is_some())
 }
 
+/// The tutor or administrator with this address: who acts at the command line.
+///
+/// # Errors
+/// The database's.
+pub async fn staff(app: &App, email: &str) -> Result<Option<Viewer>> {
+    let key = Email::parse(email).map(|email| email.key()).unwrap_or_default();
+    let mut tx = app.db.read().await?;
+    let Some(found) = store::credentials(&mut tx, &key).await? else { return Ok(None) };
+    Ok(store::viewer(&mut tx, found.id).await?.filter(Viewer::is_staff))
+}
+
 /// Begins a session as this user. The session's id changes, so that one that
 /// was planted before the log-in is worth nothing after it.
 ///

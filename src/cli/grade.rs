@@ -112,7 +112,7 @@ impl Grade {
 }
 
 /// The pack that a mission stands in, and its language; or itself alone.
-fn surroundings(mission: &Path) -> (PathBuf, Locale) {
+pub(super) fn surroundings(mission: &Path) -> (PathBuf, Locale) {
     let absolute = mission.canonicalize().unwrap_or_else(|_| mission.to_owned());
     for dir in absolute.ancestors().skip(1).take(4) {
         if dir.join("course.toml").is_file() {

@@ -9,6 +9,7 @@ mod bucket;
 mod cli;
 mod courses;
 mod determinism;
+mod exchange;
 mod guide;
 mod learning;
 mod locales;

@@ -3,6 +3,7 @@
 samples = samples
 no-samples = This task has no samples.
 skipped = Not run, because an earlier test failed.
+together = Right, but earns nothing: other tests that belong to it failed.
 more-bytes = … ({ $count } more bytes)
 
 # How the program ended
@@ -39,6 +40,7 @@ any-line-missing = A line is missing: expected `{ $expected }`
 any-line-extra = A line should not be there: got `{ $actual }`
 word-differs = Word { $number } differs: expected `{ $expected }`, got `{ $actual }`
 word-case = Word { $number } differs in upper and lower case: expected `{ $expected }`, got `{ $actual }`
+word-space = The white space at word { $number } differs: expected `{ $expected }`, got `{ $actual }`
 word-missing = Word { $number } is missing: expected `{ $expected }`
 word-extra = There should be no word { $number }: got `{ $actual }`
 

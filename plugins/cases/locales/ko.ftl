@@ -3,6 +3,7 @@
 samples = 공개 예제
 no-samples = 이 문제에는 공개 예제가 없습니다.
 skipped = 앞선 테스트를 통과하지 못하여 실행하지 않았습니다.
+together = 맞았지만 함께 채점되는 다른 테스트가 실패하여 점수가 없습니다.
 more-bytes = … ({ $count }바이트 더 있음)
 
 # How the program ended
@@ -39,6 +40,7 @@ any-line-missing = 출력에 없는 줄이 있습니다: 기대한 값 `{ $expec
 any-line-extra = 출력에 없어야 할 줄이 있습니다: 출력한 값 `{ $actual }`
 word-differs = { $number }번째 단어가 다릅니다: 기대한 값 `{ $expected }`, 출력한 값 `{ $actual }`
 word-case = { $number }번째 단어의 대소문자가 다릅니다: 기대한 값 `{ $expected }`, 출력한 값 `{ $actual }`
+word-space = { $number }번째 단어의 공백이 다릅니다: 기대 `{ $expected }`, 출력 `{ $actual }`
 word-missing = { $number }번째 단어가 없습니다: 기대한 값 `{ $expected }`
 word-extra = { $number }번째 단어부터는 없어야 합니다: 출력한 값 `{ $actual }`
 

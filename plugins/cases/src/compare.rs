@@ -3,6 +3,7 @@
 //! All of them are linear in the output, but for `unordered-lines`, which
 //! sorts lines: learners' outputs must not be able to burn the grader's fuel.
 
+mod icpc;
 pub mod json;
 mod text;
 
@@ -35,11 +36,15 @@ pub enum Comparator {
     Regex,
     /// The same JSON value.
     Json,
+    /// The same lines, whatever the case, the width of gaps and empty lines.
+    NearLines,
+    /// As the default validator of problem packages.
+    Icpc,
 }
 
 impl Comparator {
     /// All comparators with their names in configurations.
-    pub const NAMES: [(&'static str, Self); 7] = [
+    pub const NAMES: [(&'static str, Self); 9] = [
         ("exact", Self::Exact),
         ("lines", Self::Lines),
         ("tokens", Self::Tokens),
@@ -47,6 +52,8 @@ impl Comparator {
         ("unordered-lines", Self::UnorderedLines),
         ("regex", Self::Regex),
         ("json", Self::Json),
+        ("near-lines", Self::NearLines),
+        ("icpc", Self::Icpc),
     ];
 
     /// Whether a tolerance means something to it.
@@ -56,7 +63,12 @@ impl Comparator {
 
     /// Whether `case-sensitive` means something to it.
     pub fn has_case(self) -> bool {
-        matches!(self, Self::Tokens | Self::Numeric)
+        matches!(self, Self::Tokens | Self::Numeric | Self::Icpc)
+    }
+
+    /// Whether the tolerances of its own and `space-sensitive` mean something to it.
+    pub fn has_validator_options(self) -> bool {
+        self == Self::Icpc
     }
 }
 
@@ -65,8 +77,14 @@ impl Comparator {
 pub struct Options {
     /// For `numeric` and `json`.
     pub tolerance: Option<f64>,
-    /// For `tokens` and `numeric`.
+    /// For `tokens`, `numeric` and `icpc`.
     pub case_sensitive: bool,
+    /// For `icpc`.
+    pub space_sensitive: bool,
+    /// For `icpc`.
+    pub absolute_tolerance: Option<f64>,
+    /// For `icpc`.
+    pub relative_tolerance: Option<f64>,
 }
 
 /// A comparator with what it expects.
@@ -87,6 +105,8 @@ enum Kind {
     Numeric,
     Regex(Regex),
     Json(Json),
+    NearLines,
+    Icpc,
 }
 
 /// Why an output is not accepted.
@@ -139,6 +159,8 @@ impl Matcher {
             Comparator::Json => {
                 Kind::Json(Json::parse(text).map_err(|error| format!("is not JSON: {error}"))?)
             }
+            Comparator::NearLines => Kind::NearLines,
+            Comparator::Icpc => Kind::Icpc,
         };
         Ok(Self { text: text.to_owned(), options, kind })
     }
@@ -147,15 +169,17 @@ impl Matcher {
     pub fn compare(&self, output: &[u8]) -> Result<(), Difference> {
         let actual = std::str::from_utf8(output).map_err(|_| Difference::NotText)?;
         let expected = self.text.as_str();
-        if let Kind::Exact = self.kind {
-            return text::exact(expected, actual).map_err(|difference| {
-                if actual.is_empty() { Difference::Nothing } else { difference }
-            });
+        let nothing = |difference| if actual.is_empty() { Difference::Nothing } else { difference };
+        match self.kind {
+            Kind::Exact => return text::exact(expected, actual).map_err(nothing),
+            Kind::Icpc => return icpc::compare(expected, actual, self.rules()).map_err(nothing),
+            _ => {}
         }
         // A byte order mark is no text.
         let (expected, actual) = (without_bom(expected), without_bom(actual));
         let compared = match &self.kind {
-            Kind::Exact | Kind::Lines => text::lines(expected, actual),
+            Kind::Exact | Kind::Icpc | Kind::Lines => text::lines(expected, actual),
+            Kind::NearLines => text::near_lines(expected, actual),
             Kind::UnorderedLines => text::unordered_lines(expected, actual),
             Kind::Tokens => text::words(expected, actual, |a, b| self.same_word(a, b)),
             Kind::Numeric => text::words(expected, actual, |a, b| {
@@ -178,6 +202,15 @@ impl Matcher {
                 if actual.trim().is_empty() { Difference::Nothing } else { difference }
             },
         )
+    }
+
+    fn rules(&self) -> icpc::Rules {
+        icpc::Rules {
+            case_sensitive: self.options.case_sensitive,
+            space_sensitive: self.options.space_sensitive,
+            absolute: self.options.absolute_tolerance,
+            relative: self.options.relative_tolerance,
+        }
     }
 
     fn same_word(&self, a: &str, b: &str) -> bool {

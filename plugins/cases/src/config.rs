@@ -2,6 +2,8 @@
 
 mod read;
 
+use std::collections::BTreeMap;
+
 use weaverse_grader_sdk::{Feedback, Invocation, Problem};
 
 use crate::compare::Matcher;
@@ -14,6 +16,19 @@ pub struct Config {
     pub stop_at_first_failure: bool,
     /// At least one.
     pub cases: Vec<Case>,
+    /// Nothing is earned unless every case passes.
+    pub all_or_nothing: bool,
+    /// What is said of groups.
+    pub groups: BTreeMap<String, Group>,
+}
+
+/// Cases that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Its cases earn only together.
+    pub together: bool,
+    /// Groups that must pass, too.
+    pub requires: Vec<String>,
 }
 
 /// One test case.
@@ -29,6 +44,12 @@ pub struct Case {
     pub invocation: Invocation,
     /// What the program reads.
     pub stdin: String,
+    /// Code before the program, in its file.
+    pub before: String,
+    /// Code after the program, in its file.
+    pub after: String,
+    /// The group that it belongs to.
+    pub group: Option<String>,
     /// Data files beside the program: path and text.
     pub files: Vec<(String, String)>,
     /// What the call must come to.

@@ -1,5 +1,7 @@
 //! From a submission to a report.
 
+use std::collections::BTreeSet;
+
 use weaverse_grader_sdk::{
     Catalogue, Feedback, File, GradingError, Invocation, Purpose, Report, ReportItem, RunOutcome,
     RunRequest, RunStatus, Runner, Submission, Texts, Verdict, Visibility, no_samples, run_all,
@@ -50,11 +52,34 @@ pub fn grade(
     for case in &cases[grading.items.len()..] {
         grading.items.push(writer.item(case, &Finding::Skipped, None));
     }
-    let Grading { items, compile_errors, .. } = grading;
+    let Grading { mut items, compile_errors, .. } = grading;
+    settle(config, &cases, &mut items, texts);
     if items.iter().all(|item| matches!(item.verdict, Verdict::CompileError | Verdict::Skipped)) {
         return compile_report(&program, runner, &cases, items, &compile_errors, writer, texts);
     }
     Ok(Report { items, message: None })
+}
+
+/// Takes back what cases earn only together with others that failed.
+fn settle(config: &Config, cases: &[&Case], items: &mut [ReportItem], texts: Texts) {
+    let failed: BTreeSet<Option<&str>> = cases
+        .iter()
+        .zip(&*items)
+        .filter(|(_, item)| item.verdict != Verdict::Accepted)
+        .map(|(case, _)| case.group.as_deref())
+        .collect();
+    let nothing = config.all_or_nothing && !failed.is_empty();
+    for (case, item) in cases.iter().zip(items) {
+        let group = case.group.as_ref().and_then(|name| config.groups.get_key_value(name));
+        let lost = group.is_some_and(|(name, group)| {
+            let has_failed = |name: &String| failed.contains(&Some(name.as_str()));
+            group.together && has_failed(name) || group.requires.iter().any(has_failed)
+        });
+        if (nothing || lost) && item.points > 0 {
+            item.points = 0;
+            item.message = texts.get("together");
+        }
+    }
 }
 
 /// What is known so far.
@@ -121,9 +146,26 @@ impl<'a> Program<'a> {
             .files
             .iter()
             .map(|(path, text)| File { path: path.clone(), content: text.clone().into_bytes() });
-        let files = own.chain(data).collect();
+        let mut files: Vec<File> = own.chain(data).collect();
+        self.surround(case, &mut files);
         let stdin = case.stdin.clone().into_bytes();
         self.run_of(files, case.invocation.clone(), stdin)
+    }
+
+    /// Puts the case's code before and after the program, in its file.
+    fn surround(&self, case: &Case, files: &mut [File]) {
+        if case.before.is_empty() && case.after.is_empty() {
+            return;
+        }
+        let Some(program) = files.iter_mut().find(|file| file.path == self.0.entry) else { return };
+        let mut content = case.before.clone().into_bytes();
+        content.append(&mut program.content);
+        // The program's last line may have no end.
+        if !case.after.is_empty() && !content.ends_with(b"\n") && !case.after.starts_with('\n') {
+            content.push(b'\n');
+        }
+        content.extend_from_slice(case.after.as_bytes());
+        program.content = content;
     }
 
     /// A run that knows nothing of any case.

@@ -22,6 +22,10 @@ pub fn input(case: &Case) -> String {
         }
         Invocation::Program(_) => {}
     }
+    if !case.after.trim().is_empty() {
+        let heading = (!parts.is_empty()).then_some("code");
+        parts.push((heading, case.after.trim_matches('\n').to_owned() + "\n"));
+    }
     parts.extend(case.files.iter().map(|(path, text)| (Some(path.as_str()), text.clone())));
     if !case.stdin.is_empty() {
         let alone = parts.is_empty();

@@ -153,7 +153,8 @@ impl Pack {
         let mut inner = toml::Table::new();
         inner.insert("limits".to_owned(), limits(&item.limits).into());
         if let Some(config) = config {
-            inner.insert("config".to_owned(), config.into());
+            let config = self.spread(config.into(), &item.name);
+            inner.insert("config".to_owned(), config);
         }
         let mut outer = toml::Table::new();
         outer.insert("items".to_owned(), vec![toml::Value::Table(inner)].into());
@@ -162,6 +163,47 @@ impl Pack {
         self.toml.push('\n');
         self.toml.push_str(text.trim_start_matches("[[items]]").trim_start());
     }
+}
+
+/// The longest text of a configuration that stands in `mission.toml`.
+const LONG: usize = 400;
+
+impl Pack {
+    /// Long texts (test files, inputs) go into files of their own.
+    fn spread(&mut self, value: toml::Value, place: &str) -> toml::Value {
+        match value {
+            toml::Value::String(text) if text.len() > LONG => {
+                let known = |file: &File| file.path == place;
+                let path = match self.files.iter().any(known) {
+                    true => format!("{place}.{}.txt", self.files.len()),
+                    false => place.to_owned(),
+                };
+                self.file(path.clone(), text);
+                toml::Table::from_iter([("file".to_owned(), path.into())]).into()
+            }
+            toml::Value::Array(values) => {
+                let spread = |(index, value)| self.spread(value, &format!("{place}/{index:03}"));
+                toml::Value::Array((1..).zip(values).map(spread).collect())
+            }
+            toml::Value::Table(table) => {
+                let spread = |(key, value): (String, toml::Value)| {
+                    let name = part(&key);
+                    let value = self.spread(value, &format!("{place}/{name}"));
+                    (key, value)
+                };
+                toml::Value::Table(table.into_iter().map(spread).collect())
+            }
+            other => other,
+        }
+    }
+}
+
+/// A key as a part of a path.
+fn part(key: &str) -> String {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name: String = key.chars().map(|c| if letter(c) { c } else { '-' }).take(80).collect();
+    let name = name.trim_start_matches(['.', '-']);
+    if name.is_empty() { "text".to_owned() } else { name.to_owned() }
 }
 
 fn limits(limits: &RunLimits) -> toml::Table {
@@ -275,6 +317,20 @@ mod tests {
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         assert!(paths.contains(&"item-1/solution/lib/a.py"), "{paths:?}");
         assert!(!archive(&document()).expect("an archive").is_empty());
+    }
+
+    #[test]
+    fn long_texts_have_files_of_their_own() {
+        let mut document = document();
+        let text = "assert True\n".repeat(60);
+        document.items[0].config = json!({
+            "tests": { "test_a.py": text, "../b": text, ".b": text }, "list": [text, "short"],
+        });
+        let files = files(&document).expect("files of a pack");
+        let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
+        for path in ["item-1/tests/test_a.py", "item-1/list/001", "item-1/tests/b"] {
+            assert!(paths.contains(&path), "{path}: {paths:?}");
+        }
     }
 
     #[test]

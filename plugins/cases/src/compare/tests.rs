@@ -2,7 +2,13 @@
 
 use super::*;
 
-const PLAIN: Options = Options { tolerance: None, case_sensitive: true };
+const PLAIN: Options = Options {
+    tolerance: None,
+    case_sensitive: true,
+    space_sensitive: false,
+    absolute_tolerance: None,
+    relative_tolerance: None,
+};
 
 fn compare(comparator: Comparator, options: Options, expected: &str, actual: &[u8]) -> bool {
     Matcher::new(comparator, expected, options).unwrap().compare(actual).is_ok()
@@ -88,7 +94,7 @@ fn numeric() {
         ("1", "x"),
     ];
     refuses(Comparator::Numeric, PLAIN, &refused);
-    let loose = Options { tolerance: Some(0.01), case_sensitive: false };
+    let loose = Options { tolerance: Some(0.01), case_sensitive: false, ..PLAIN };
     accepts(Comparator::Numeric, loose, &[("3.14159 Pi", "3.14 pi"), ("1000", "1009")]);
     refuses(Comparator::Numeric, loose, &[("3.14159", "3.1"), ("1000", "1011"), ("inf", "9")]);
 }

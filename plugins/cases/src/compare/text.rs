@@ -14,6 +14,29 @@ pub fn lines(expected: &str, actual: &str) -> Result<(), Difference> {
     parts(Unit::Line, trimmed_lines(expected), trimmed_lines(actual), str::eq)
 }
 
+/// The same lines, whatever the case of ASCII letters, the number of spaces
+/// between words, and empty lines.
+pub fn near_lines(expected: &str, actual: &str) -> Result<(), Difference> {
+    let (expected, actual) = (reduced_lines(expected), reduced_lines(actual));
+    let lines = expected.iter().map(String::as_str);
+    parts(Unit::Line, lines, actual.iter().map(String::as_str), str::eq)
+}
+
+fn reduced_lines(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in text.lines().map(|line| line.trim_end_matches(' ')).filter(|line| !line.is_empty())
+    {
+        let mut reduced = String::with_capacity(line.len());
+        for c in line.chars() {
+            if c != ' ' || !reduced.ends_with(' ') {
+                reduced.push(c.to_ascii_lowercase());
+            }
+        }
+        lines.push(reduced);
+    }
+    lines
+}
+
 /// The same lines in any order.
 pub fn unordered_lines(expected: &str, actual: &str) -> Result<(), Difference> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

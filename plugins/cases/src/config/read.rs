@@ -1,6 +1,7 @@
 //! Reads the item's own keys; `case` reads the cases.
 
 mod case;
+mod groups;
 
 use weaverse_grader_sdk::{Feedback, Fields, Node, Problem, check_names};
 
@@ -8,12 +9,19 @@ use super::Config;
 use crate::compare::Comparator;
 
 /// The keys of the configuration.
-pub const KEYS: [&str; 8] = [
+pub const KEYS: [&str; 15] = [
     "mode",
     "function",
     "compare",
     "tolerance",
     "case-sensitive",
+    "space-sensitive",
+    "absolute-tolerance",
+    "relative-tolerance",
+    "before",
+    "after",
+    "all-or-nothing",
+    "groups",
     "stop-at-first-failure",
     "feedback",
     "cases",
@@ -39,6 +47,11 @@ struct Defaults<'a> {
     comparator: Option<Comparator>,
     tolerance: Option<f64>,
     case_sensitive: bool,
+    space_sensitive: bool,
+    absolute_tolerance: Option<f64>,
+    relative_tolerance: Option<f64>,
+    before: &'a str,
+    after: &'a str,
     /// Of hidden cases.
     feedback: Feedback,
 }
@@ -63,7 +76,9 @@ pub fn config(root: Node<'_>, problems: &mut Vec<Problem>) -> Option<Config> {
     check_use(&fields, &defaults, &read, problems);
     let cases: Vec<_> = read.into_iter().map(|read| Some(read?.case)).collect::<Option<_>>()?;
     check_names(&nodes, cases.iter().map(|case| case.name.as_str()), problems);
-    let config = Config { stop_at_first_failure, cases };
+    let all_or_nothing = fields.flag("all-or-nothing", false, problems);
+    let groups = groups::groups(&fields, &cases, problems);
+    let config = Config { stop_at_first_failure, cases, all_or_nothing, groups };
     if config.max_points() == 0 {
         node.problem("the points of the cases add up to 0", problems);
     }
@@ -88,7 +103,20 @@ fn defaults<'a>(fields: &Fields<'a>, problems: &mut Vec<Problem>) -> Option<Defa
         fields.problem_at("function", "belongs to the mode call", problems);
     }
     let feedback = fields.get("feedback").map(|node| Feedback::read(&node, problems));
+    for key in case::CODE_KEYS {
+        if mode == Some(Mode::Call) && fields.get(key).is_some() {
+            fields.problem_at(key, "belongs to the mode stdio", problems);
+        }
+    }
+    let tolerance = |key: &str, problems: &mut Vec<Problem>| {
+        fields.get(key).and_then(|node| node.non_negative(problems))
+    };
     let defaults = Defaults {
+        absolute_tolerance: tolerance("absolute-tolerance", problems),
+        relative_tolerance: tolerance("relative-tolerance", problems),
+        space_sensitive: fields.flag("space-sensitive", false, problems),
+        before: fields.text("before", problems).unwrap_or_default(),
+        after: fields.text("after", problems).unwrap_or_default(),
         mode: mode.unwrap_or(Mode::Stdio),
         function: function.and_then(|node| function_name(&node, problems)),
         comparator: fields.get("compare").and_then(|node| comparator(&node, problems)),
@@ -116,8 +144,13 @@ fn check_use(
         fields.problem_at("tolerance", message, problems);
     }
     if fields.get("case-sensitive").is_some() && !used_by(Comparator::has_case) {
-        let message = "no case compares by tokens or numeric, which heed it";
+        let message = "no case compares by tokens, numeric or icpc, which heed it";
         fields.problem_at("case-sensitive", message, problems);
+    }
+    for key in case::VALIDATOR_KEYS {
+        if fields.get(key).is_some() && !used_by(Comparator::has_validator_options) {
+            fields.problem_at(key, "no case compares by icpc, which heeds it", problems);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::compare::json::Json;
 use crate::compare::{Comparator, Matcher, Options};
 
 /// The keys of a case.
-pub const KEYS: [&str; 16] = [
+pub const KEYS: [&str; 23] = [
     "name",
     "sample",
     "points",
@@ -26,10 +26,25 @@ pub const KEYS: [&str; 16] = [
     "tolerance",
     "files",
     "feedback",
+    "case-sensitive",
+    "space-sensitive",
+    "absolute-tolerance",
+    "relative-tolerance",
+    "before",
+    "after",
+    "group",
 ];
 
+/// The keys of the comparator `icpc` alone.
+pub const VALIDATOR_KEYS: [&str; 3] =
+    ["space-sensitive", "absolute-tolerance", "relative-tolerance"];
+/// The keys of code around the program.
+pub const CODE_KEYS: [&str; 2] = ["before", "after"];
+/// The most bytes of a group's name.
+const MAX_GROUP: usize = 200;
+
 /// The keys that only one of the modes knows.
-const STDIO_KEYS: [&str; 1] = ["program-arguments"];
+const STDIO_KEYS: [&str; 3] = ["program-arguments", "before", "after"];
 const CALL_KEYS: [&str; 5] = ["function", "arguments", "expect", "expect-json", "raises"];
 
 /// The most data files of a case: the learner's files come on top.
@@ -56,9 +71,15 @@ pub fn case(
     check_expectation(&fields, defaults.mode, problems);
     let own_comparator = fields.get("compare").and_then(|node| comparator(&node, problems));
     let own_tolerance = fields.get("tolerance").and_then(|node| node.non_negative(problems));
+    let own = |key: &str, problems: &mut Vec<Problem>| {
+        fields.get(key).and_then(|node| node.non_negative(problems))
+    };
     let options = Options {
         tolerance: own_tolerance.or(defaults.tolerance),
-        case_sensitive: defaults.case_sensitive,
+        case_sensitive: fields.flag("case-sensitive", defaults.case_sensitive, problems),
+        space_sensitive: fields.flag("space-sensitive", defaults.space_sensitive, problems),
+        absolute_tolerance: own("absolute-tolerance", problems).or(defaults.absolute_tolerance),
+        relative_tolerance: own("relative-tolerance", problems).or(defaults.relative_tolerance),
     };
     let printed = own_comparator.or(defaults.comparator).unwrap_or(Comparator::Lines);
     let printed = match defaults.mode {
@@ -71,6 +92,7 @@ pub fn case(
         let message = "the case does not compare by numeric or json, which have a tolerance";
         fields.problem_at("tolerance", message, problems);
     }
+    check_options(&fields, printed, problems);
     let stdout = fields.text("stdout", problems);
     if values && stdout.is_none() && own_comparator.is_some_and(|own| own != Comparator::Json) {
         let message = "is of what is printed, and the case has no `stdout`; \
@@ -88,6 +110,9 @@ pub fn case(
         sample: head.sample,
         points: head.points,
         stdin: fields.text("stdin", problems).unwrap_or_default().to_owned(),
+        before: fields.text("before", problems).unwrap_or(defaults.before).to_owned(),
+        after: fields.text("after", problems).unwrap_or(defaults.after).to_owned(),
+        group: group(&fields, problems),
         files: files(&fields, problems),
         result: result(&fields, options.tolerance, problems),
         stdout,
@@ -108,6 +133,28 @@ fn check_keys(fields: &Fields<'_>, mode: Mode, problems: &mut Vec<Problem>) {
     for key in foreign.iter().filter(|key| fields.get(key).is_some()) {
         fields.problem_at(key, message, problems);
     }
+}
+
+/// Options that the comparator does not heed.
+fn check_options(fields: &Fields<'_>, printed: Comparator, problems: &mut Vec<Problem>) {
+    if fields.get("case-sensitive").is_some() && !printed.has_case() {
+        let message = "the case does not compare by tokens, numeric or icpc, which heed it";
+        fields.problem_at("case-sensitive", message, problems);
+    }
+    for key in VALIDATOR_KEYS {
+        if fields.get(key).is_some() && !printed.has_validator_options() {
+            let message = "the case does not compare by icpc, which heeds it";
+            fields.problem_at(key, message, problems);
+        }
+    }
+}
+
+fn group(fields: &Fields<'_>, problems: &mut Vec<Problem>) -> Option<String> {
+    let name = fields.text("group", problems)?;
+    if name.is_empty() || name.len() > MAX_GROUP {
+        fields.problem_at("group", &format!("must have 1 to {MAX_GROUP} bytes"), problems);
+    }
+    Some(name.to_owned())
 }
 
 fn check_expectation(fields: &Fields<'_>, mode: Mode, problems: &mut Vec<Problem>) {

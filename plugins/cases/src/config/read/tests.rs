@@ -94,10 +94,12 @@ fn all_mistakes_are_listed() {
     let listed = problems(&config);
     let expected = [
         "/stop_at_first_failure: unknown key `stop_at_first_failure`; known are mode, function, \
-         compare, tolerance, case-sensitive, stop-at-first-failure, feedback, cases",
+         compare, tolerance, case-sensitive, space-sensitive, absolute-tolerance, \
+         relative-tolerance, before, after, all-or-nothing, groups, stop-at-first-failure, \
+         feedback, cases",
         "/function: belongs to the mode call",
         "/feedback/1: must be verdict, input, expected, actual, hint or error",
-        "/compare: must be one of exact, lines, tokens, numeric, unordered-lines, regex, json",
+        "/compare: must be one of exact, lines, tokens, numeric, unordered-lines, regex, json, near-lines, icpc",
         "/tolerance: must be a number that is not negative",
         "/case-sensitive: must be true or false",
         "/cases/0: the case expects nothing: `stdout` is missing",
@@ -178,7 +180,7 @@ fn mistakes_of_the_whole() {
         ),
         (
             json!({ "case-sensitive": false, "cases": [{ "stdout": "" }] }),
-            "/case-sensitive: no case compares by tokens or numeric, which heed it",
+            "/case-sensitive: no case compares by tokens, numeric or icpc, which heed it",
         ),
     ] {
         assert_eq!(problems(&config), [problem]);
