@@ -286,22 +286,27 @@ pub async fn open(
 
 pub async fn write_entries(tx: &mut Tx, id: RegradeId, entries: &[Entry]) -> Result<u64> {
     tx.sql(sql!(
-        sqlite: "update regrade_entries
+        // Read once, with the regrade in each row: so that each finds its entry
+        // by the key, whatever SQLite knows of the table's size.
+        sqlite: "with r as materialized
+              (select $1 as regrade_id, unhex(json_extract(value, '$.id')) as id,
+                      json_extract(value, '$.recipe') as recipe,
+                      json_extract(value, '$.verdict') as verdict,
+                      json_extract(value, '$.score') as score,
+                      json_extract(value, '$.max_score') as max_score,
+                      json_extract(value, '$.fuel') as fuel,
+                      json_extract(value, '$.peak_memory') as peak_memory,
+                      json_extract(value, '$.report') as report,
+                      json_extract(value, '$.changed') as changed,
+                      json_extract(value, '$.fault') as fault
+                 from json_each($2))
+         update regrade_entries
             set recipe = r.recipe, verdict = r.verdict, score = r.score, max_score = r.max_score,
                 fuel = r.fuel, peak_memory = r.peak_memory, report = r.report, changed = r.changed,
                 fault = r.fault
-           from (select unhex(json_extract(value, '$.id')) as id,
-                        json_extract(value, '$.recipe') as recipe,
-                        json_extract(value, '$.verdict') as verdict,
-                        json_extract(value, '$.score') as score,
-                        json_extract(value, '$.max_score') as max_score,
-                        json_extract(value, '$.fuel') as fuel,
-                        json_extract(value, '$.peak_memory') as peak_memory,
-                        json_extract(value, '$.report') as report,
-                        json_extract(value, '$.changed') as changed,
-                        json_extract(value, '$.fault') as fault
-                   from json_each($2)) r
-          where regrade_entries.regrade_id = $1 and regrade_entries.submission_id = r.id",
+           from r
+          where regrade_entries.regrade_id = r.regrade_id
+            and regrade_entries.submission_id = r.id",
         postgres: "update regrade_entries
             set recipe = r.recipe, verdict = r.verdict, score = r.score, max_score = r.max_score,
                 fuel = r.fuel, peak_memory = r.peak_memory, report = r.report, changed = r.changed,
