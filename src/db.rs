@@ -61,10 +61,29 @@ impl Db {
     /// When no connection can be had in time.
     pub async fn begin(&self) -> Result<Tx> {
         let inner = match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                TxInner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
-            }
+            Pools::Sqlite { write, .. } => TxInner::Sqlite(
+                write.begin_with("PRAGMA synchronous = FULL; BEGIN IMMEDIATE").await?,
+            ),
             Pools::Postgres(pool) => TxInner::Postgres(pool.begin().await?),
+        };
+        Ok(self.tx(inner))
+    }
+
+    /// As [`Db::begin`], for changes that mean nothing once the machine has
+    /// lost its power, for instance who works on what: the commit does not
+    /// wait for the disk. Others see it as any other, and the next commit of
+    /// [`Db::begin`] makes it last, too.
+    ///
+    /// # Errors
+    /// When no connection can be had in time.
+    pub async fn begin_relaxed(&self) -> Result<Tx> {
+        let inner = match &self.pools {
+            Pools::Sqlite { write, .. } => TxInner::Sqlite(
+                write.begin_with("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE").await?,
+            ),
+            Pools::Postgres(pool) => TxInner::Postgres(
+                pool.begin_with("BEGIN; SET LOCAL synchronous_commit = off").await?,
+            ),
         };
         Ok(self.tx(inner))
     }

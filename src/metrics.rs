@@ -150,9 +150,9 @@ impl Metrics {
     }
 
     /// A verdict is in the database.
-    pub fn written(&self, claimed: &Claimed, graded: Moment, now: Moment) {
+    pub fn written(&self, created_at: Moment, graded: Moment, now: Moment) {
         self.phase("write", graded, now);
-        self.phase("total", claimed.created_at, now);
+        self.phase("total", created_at, now);
     }
 
     fn count(&self, judged: &StdResult<Judged, Fault>, purpose: &'static str) {

@@ -80,7 +80,8 @@ async fn sqlite(path: &std::path::Path) -> Result<Pools> {
         .create_if_missing(true)
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)
-        // A commit is on the disk when it returns: grades and money.
+        // A commit is on the disk when it returns: grades and money. Each
+        // transaction says so again, or that it need not be (`begin_relaxed`).
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY)
         .optimize_on_close(true, None);

@@ -17,6 +17,9 @@ use crate::storage::digest;
 /// How often an idle worker looks for submissions of other processes, and
 /// for claims that ran out.
 const POLL: Duration = Duration::from_millis(200);
+/// Submissions under way for each that runs: while some run, others wait for
+/// the database. No more, as what is under way is out of the queue's order.
+const UNDER_WAY: usize = 3;
 /// After an error of the database.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -24,7 +27,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub async fn run(app: AppState, stop: CancellationToken) {
     let claims = Claims::new(&app);
     let mut workers = JoinSet::new();
-    for _ in 0..app.config.workers() {
+    for _ in 0..app.config.workers() * UNDER_WAY {
         workers.spawn(work(app.clone(), claims.clone(), stop.clone()));
     }
     workers.spawn(regrade::work(app.clone(), stop.clone()));
@@ -104,16 +107,12 @@ async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db
     }
     match graded {
         Ok(judged) => {
-            let kept = claims.finish(app, &claimed, &judged).await?;
-            app.metrics.written(&claimed, ended, app.clock.now());
-            tracing::info!(
-                submission.id = %claimed.id,
-                verdict = judged.outcome.verdict,
-                fuel = judged.outcome.fuel,
-                source = judged.source.as_str(),
-                kept,
-                "graded"
-            );
+            let (id, created_at) = (claimed.id, claimed.created_at);
+            let (verdict, fuel) = (judged.outcome.verdict.clone(), judged.outcome.fuel);
+            let source = judged.source.as_str();
+            let kept = claims.finish(app, claimed, judged).await?;
+            app.metrics.written(created_at, ended, app.clock.now());
+            tracing::info!(submission.id = %id, verdict, fuel, source, kept, "graded");
         }
         Err(fault) => {
             tracing::warn!(submission.id = %claimed.id, tries = claimed.tries, %fault, "grading fault");

@@ -5,7 +5,7 @@ use weaverse::db::Db;
 use weaverse::sql;
 
 /// So many submissions to an item, each another program, all with a verdict
-/// that is wrong.
+/// that is wrong; every learner of the school has as many.
 pub async fn copies(db: &Db, item: &str, file: &str, program: &str, count: i64) -> Result<()> {
     let content = serde_json::to_string(program)?;
     // Each has a comment of its own before the quotation mark that ends it.
@@ -15,19 +15,23 @@ pub async fn copies(db: &Db, item: &str, file: &str, program: &str, count: i64) 
     tx.sql(sql!(
         sqlite: "insert into submissions (id, user_id, item_id, purpose, language, entry, files,
                               created_at, state, due_at, available_at, tries, verdict, score, max_score)
-         with recursive n (i) as (select 1 union all select i + 1 from n where i < $3)
-         select randomblob(16), (select id from users limit 1), mi.id, 'full', mi.language, mi.entry,
+         with recursive n (i) as (select 1 union all select i + 1 from n where i < $3),
+              u as (select id, row_number() over (order by id) - 1 as place from users)
+         select randomblob(16), u.id, mi.id, 'full', mi.language, mi.entry,
                 $2 || n.i || '\"}]', '2026-01-01T00:00:00.000000Z', 'done',
                 '2026-01-01T00:00:00.000000Z', '2026-01-01T00:00:00.000000Z', 1,
                 'wrong_answer', 0, mi.points
-           from n, mission_items mi where mi.name = $1",
+           from n, mission_items mi, u
+          where mi.name = $1 and u.place = n.i % (select count(*) from users)",
         // Numbers and ids are made differently.
         postgres: "insert into submissions (id, user_id, item_id, purpose, language, entry, files,
                               created_at, state, due_at, available_at, tries, verdict, score, max_score)
-         select gen_random_uuid(), (select id from users limit 1), mi.id, 'full', mi.language, mi.entry,
+         with u as (select id, row_number() over (order by id) - 1 as place from users)
+         select gen_random_uuid(), u.id, mi.id, 'full', mi.language, mi.entry,
                 $2 || n || '\"}]', '2026-01-01T00:00:00Z', 'done',
                 '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, 'wrong_answer', 0, mi.points
-           from generate_series(1, $3) n, mission_items mi where mi.name = $1"
+           from generate_series(1, $3) n, mission_items mi, u
+          where mi.name = $1 and u.place = n % (select count(*) from users)"
     ))
     .bind(item.to_owned())
     .bind(before)

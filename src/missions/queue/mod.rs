@@ -6,6 +6,7 @@
 //! many goes behind others with few, but never behind those that come much
 //! later: nobody waits for ever.
 
+mod desk;
 mod store;
 
 use std::sync::Arc;
@@ -16,12 +17,12 @@ use weaverse_sandbox::{Fault, Purpose};
 
 use super::grading::{Answer, Spec};
 use super::model::{Claimed, ItemId, NewSubmission, SubmissionId, SubmissionPurpose};
-use super::results::{Judged, store as results};
+use self::desk::Desk;
+use super::results::Judged;
 use crate::accounts::UserId;
 use crate::app::App;
 use crate::db::{Moment, Result, Tx, storable};
 use crate::i18n::Locale;
-use crate::learning::service as learning;
 
 /// Wakes tasks of this process. Other processes look at the table.
 #[derive(Debug, Clone)]
@@ -211,6 +212,7 @@ pub async fn wait_until_finished(app: &App, id: SubmissionId, timeout: Duration)
 pub struct Claims {
     token: uuid::Uuid,
     lease_millis: i64,
+    desk: Arc<Desk>,
 }
 
 impl Claims {
@@ -218,7 +220,7 @@ impl Claims {
     #[must_use]
     pub fn new(app: &App) -> Self {
         let lease_millis = i64::try_from(app.config.lease().as_millis()).unwrap_or(15_000);
-        Self { token: app.entropy.id(app.clock.now()), lease_millis }
+        Self { token: app.entropy.id(app.clock.now()), lease_millis, desk: Arc::default() }
     }
 
     /// Takes the next submission, if one is waiting.
@@ -227,7 +229,8 @@ impl Claims {
     /// The database's.
     pub async fn next(&self, app: &App) -> Result<Option<Claimed>> {
         let now = app.clock.now();
-        let mut tx = app.db.begin().await?;
+        // Without power nobody works on anything, and the row waits as before.
+        let mut tx = app.db.begin_relaxed().await?;
         let Some(id) =
             store::claim(&mut tx, self.token, now.plus_millis(self.lease_millis), now).await?
         else {
@@ -243,7 +246,7 @@ impl Claims {
     /// # Errors
     /// The database's.
     pub async fn renew(&self, app: &App) -> Result<u64> {
-        let mut tx = app.db.begin().await?;
+        let mut tx = app.db.begin_relaxed().await?;
         let until = app.clock.now().plus_millis(self.lease_millis);
         let renewed = store::renew(&mut tx, self.token, until).await?;
         tx.commit().await?;
@@ -254,18 +257,11 @@ impl Claims {
     ///
     /// # Errors
     /// The database's.
-    pub async fn finish(&self, app: &App, claimed: &Claimed, judged: &Judged) -> Result<bool> {
-        let now = app.clock.now();
-        let caching = app.config.grading.cached_results > 0;
-        let mut tx = app.db.begin().await?;
-        results::keep(&mut tx, judged, caching, now).await?;
-        let rows = store::finish(&mut tx, claimed.id, self.token, judged, now).await?;
-        if rows == 1 && claimed.purpose == SubmissionPurpose::Full {
-            learning::complete_if_passed(&mut tx, claimed.user_id, claimed.item_id, now).await?;
-        }
-        tx.commit().await?;
-        app.signals.submission_finished(claimed.id);
-        Ok(rows == 1)
+    pub async fn finish(&self, app: &App, claimed: Claimed, judged: Judged) -> Result<bool> {
+        let id = claimed.id;
+        let kept = self.desk.write(app, self.token, claimed, judged).await?;
+        app.signals.submission_finished(id);
+        Ok(kept)
     }
 
     /// After a fault: tries again later, or puts the submission aside.
