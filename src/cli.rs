@@ -126,6 +126,9 @@ impl Cli {
             Command::Plugin(command) if command.is_alone() => command.run_alone(&config),
             command => {
                 telemetry::init(&config.log)?;
+                if let Err(error) = weaverse_sandbox::give_up_privileges() {
+                    tracing::warn!(%error, "could not give up privileges that nothing needs");
+                }
                 let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
                 let code = runtime.block_on(serverside(command, config));
                 runtime.shutdown_timeout(std::time::Duration::from_secs(2));

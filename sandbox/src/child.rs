@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::compile::compile_bytes;
+use crate::confine;
 use crate::load::{LoadError, MAX_COMPONENT_BYTES};
 use crate::tuning::{Layout, compile_config};
 
@@ -145,10 +146,13 @@ pub fn compile_child_main() -> ExitCode {
 fn compile_in_child() -> Result<(), LoadError> {
     let host = |detail: String| LoadError::Host { detail };
     limit_self().map_err(|error| host(format!("setrlimit: {error}")))?;
+    // The kernel may lack either; the server says so when its first executor starts.
+    confine::forbid_files(None).map_err(|error| host(format!("landlock: {error}")))?;
     // An error means that there is a pool already, which does as well.
     let _ = rayon::ThreadPoolBuilder::new()
         .num_threads(THREADS.min(std::thread::available_parallelism().map_or(1, usize::from)))
         .build_global();
+    confine::forbid_calls().map_err(|error| host(format!("seccomp: {error}")))?;
     let (layout, wasm) =
         read_request(io::stdin().lock()).map_err(|error| host(format!("the request: {error}")))?;
     let engine = wasmtime::Engine::new(&compile_config(layout))

@@ -194,7 +194,7 @@ mod tests {
         let wasm = wat::parse_str("(component (core module (memory 1) (func unreachable)))")?;
         let digest = digest(&wasm);
         for layout in [Layout::Roomy, Layout::Frugal] {
-            let engine = wasmtime::Engine::new(&serve_config(layout, 4))?;
+            let engine = wasmtime::Engine::new(&serve_config(layout, 4, 0))?;
             let components = Components::new(&config, layout)?;
             assert_eq!(components.origin(&wasm), Origin::Compiler);
             components.component(&engine, &wasm, &digest)?;

@@ -1,6 +1,6 @@
 //! The engine: one per process.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -110,7 +110,11 @@ impl Engine {
         let wasmtime_error = |error: wasmtime::Error| EngineError::Wasmtime(format!("{error:#}"));
         let threads = config.run_threads.max(1) + config.grader_threads.max(1);
         let slots = u32::try_from(threads + SPARE_SLOTS).unwrap_or(u32::MAX);
-        let (wasm, layout) = tuning::serve_engine(slots).map_err(wasmtime_error)?;
+        let resident = match config.isolation {
+            Isolation::InProcess => tuning::RESIDENT_FOR_RUNTIMES,
+            Isolation::Processes { .. } => tuning::RESIDENT_FOR_GRADERS,
+        };
+        let (wasm, layout) = tuning::serve_engine(slots, resident).map_err(wasmtime_error)?;
         let components = Components::new(&config, layout)?;
         let threads_error = |error: std::io::Error| EngineError::Threads(error.to_string());
         let calls = config.max_calls;
@@ -205,17 +209,25 @@ fn seats(
     let start = match &config.isolation {
         Isolation::InProcess => None,
         Isolation::Processes { program } => Some(Arc::new(Start {
-            program: program.clone(),
-            layout,
             // An executor works in another directory.
-            cache_dir: std::path::absolute(&config.cache_dir)
-                .unwrap_or_else(|_| config.cache_dir.clone()),
+            program: absolute(program),
+            layout,
+            cache_dir: absolute(&config.cache_dir),
             key: components.key().to_owned(),
         })),
     };
     move || match &start {
         None => Seat::Here,
         Some(start) => Seat::Executor(Executor::new(Arc::clone(start))),
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    // A name alone is looked for in the PATH.
+    let name_only = path.components().count() == 1 && !path.exists();
+    match std::path::absolute(path) {
+        Ok(absolute) if !name_only => absolute,
+        _ => path.to_owned(),
     }
 }
 

@@ -85,16 +85,18 @@ pub(crate) fn compile_config(layout: Layout) -> Config {
     config
 }
 
-/// The tuning above with a pool of `slots` instances, all live at once.
-pub(crate) fn serve_config(layout: Layout, slots: u32) -> Config {
+/// The tuning above with a pool of `slots` instances, all live at once, each
+/// of which keeps `resident` bytes mapped when it is idle.
+pub(crate) fn serve_config(layout: Layout, slots: u32, resident: usize) -> Config {
     let mut config = compile_config(layout);
-    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(layout, slots)));
+    let pool = pool(layout, slots, resident);
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
     config
 }
 
 /// Sizes come from componentize-py's CPython, the largest guest known: about
 /// 20 core instances, 17 000 table elements, one memory.
-fn pool(layout: Layout, slots: u32) -> PoolingAllocationConfig {
+fn pool(layout: Layout, slots: u32, resident: usize) -> PoolingAllocationConfig {
     let mut pool = PoolingAllocationConfig::new();
     pool.total_component_instances(slots)
         .total_core_instances(slots * 64)
@@ -117,30 +119,38 @@ fn pool(layout: Layout, slots: u32) -> PoolingAllocationConfig {
         // Without it each page is given back to the system, and the next run
         // faults it in again: 460 faults and 2 ms for the least program in
         // CPython, which writes here and there all over its 33 MiB.
-        pool.pagemap_scan(Enabled::Yes).linear_memory_keep_resident(KEEP_RESIDENT);
+        pool.pagemap_scan(Enabled::Yes).linear_memory_keep_resident(resident);
     }
     pool
 }
 
 /// Bytes of a slot that stay mapped between runs: three times what a small
 /// program writes in CPython. What a larger one wrote above it is given back.
-const KEEP_RESIDENT: usize = 4 << 20;
+pub(crate) const RESIDENT_FOR_RUNTIMES: usize = 4 << 20;
+
+/// The same where only graders run, which are small: a server is to be small
+/// when it is idle.
+pub(crate) const RESIDENT_FOR_GRADERS: usize = 512 << 10;
 
 /// Tables of one component.
 const TABLES: u32 = 8;
 
 /// A pooled engine of a layout.
-pub(crate) fn serve_engine_of(layout: Layout, slots: u32) -> Result<wasmtime::Engine> {
-    wasmtime::Engine::new(&serve_config(layout, slots))
+pub(crate) fn serve_engine_of(
+    layout: Layout,
+    slots: u32,
+    resident: usize,
+) -> Result<wasmtime::Engine> {
+    wasmtime::Engine::new(&serve_config(layout, slots, resident))
 }
 
 /// A pooled engine; where the machine refuses the address space, a frugal one.
-pub(crate) fn serve_engine(slots: u32) -> Result<(wasmtime::Engine, Layout)> {
-    match serve_engine_of(Layout::Roomy, slots) {
+pub(crate) fn serve_engine(slots: u32, resident: usize) -> Result<(wasmtime::Engine, Layout)> {
+    match serve_engine_of(Layout::Roomy, slots, resident) {
         Ok(engine) => Ok((engine, Layout::Roomy)),
         Err(error) => {
             tracing::warn!(%error, slots, "too little address space; using smaller reservations");
-            Ok((serve_engine_of(Layout::Frugal, slots)?, Layout::Frugal))
+            Ok((serve_engine_of(Layout::Frugal, slots, resident)?, Layout::Frugal))
         }
     }
 }

@@ -8,8 +8,10 @@ use weaverse_sandbox::Fault;
 
 use super::model::Claimed;
 use super::queue::{self, Claims};
+use super::results::Judged;
 use super::{regrade, results};
 use crate::app::AppState;
+use crate::db::Moment;
 use crate::plugins::life::breaker::{self, Gate};
 use crate::plugins::runs;
 use crate::storage::digest;
@@ -17,9 +19,12 @@ use crate::storage::digest;
 /// How often an idle worker looks for submissions of other processes, and
 /// for claims that ran out.
 const POLL: Duration = Duration::from_millis(200);
-/// Submissions under way for each that runs: while some run, others wait for
-/// the database. No more, as what is under way is out of the queue's order.
-const UNDER_WAY: usize = 3;
+/// Submissions under way for each that runs: while one runs, another is
+/// claimed. No more, as what is under way is out of the queue's order.
+const UNDER_WAY: usize = 2;
+/// Verdicts of each of these that may be on their way into the database while
+/// the next submission is graded.
+const WRITES: usize = 8;
 /// After an error of the database.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -57,7 +62,12 @@ async fn keep_claims(app: AppState, claims: Claims) {
 }
 
 async fn work(app: AppState, claims: Claims, stop: CancellationToken) {
+    let mut writes = JoinSet::new();
     while !stop.is_cancelled() {
+        while writes.try_join_next().is_some() {}
+        if writes.len() >= WRITES {
+            writes.join_next().await;
+        }
         if app.registry.snapshot().is_empty() {
             // Plugins are still being loaded: nothing could come of a claim.
             stop.run_until_cancelled(tokio::time::sleep(POLL)).await;
@@ -67,8 +77,12 @@ async fn work(app: AppState, claims: Claims, stop: CancellationToken) {
             Ok(Some(claimed)) => {
                 // One arrival may have been signalled for several rows.
                 app.signals.submission_arrived();
-                if let Err(error) = process(&app, &claims, claimed).await {
-                    tracing::error!(%error, "could not write a verdict; the claim will run out");
+                match process(&app, &claims, claimed).await {
+                    Ok(Some(verdict)) => {
+                        writes.spawn(write(app.clone(), claims.clone(), verdict));
+                    }
+                    Ok(None) => {}
+                    Err(error) => unwritten(&error),
                 }
             }
             Ok(None) => {
@@ -80,18 +94,34 @@ async fn work(app: AppState, claims: Claims, stop: CancellationToken) {
             }
         }
     }
+    while writes.join_next().await.is_some() {}
 }
 
-async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db::Result<()> {
+/// A verdict that is not in the database yet.
+struct Verdict {
+    claimed: Claimed,
+    judged: Judged,
+    /// When it was found.
+    at: Moment,
+}
+
+/// Grades; what is not a verdict is written at once.
+async fn process(
+    app: &AppState,
+    claims: &Claims,
+    claimed: Claimed,
+) -> crate::db::Result<Option<Verdict>> {
     if claimed.tries > app.config.grading.max_tries {
         // Its workers died over it, more than once.
         let fault = Fault::Internal { detail: "the worker ended without a verdict".into() };
-        return claims.fault(app, &claimed, &fault).await;
+        claims.fault(app, &claimed, &fault).await?;
+        return Ok(None);
     }
     let pass = match breaker::enter(app, &claimed.grader, &claimed.language).await? {
         Gate::Go(pass) => pass,
         Gate::Wait { millis, reason } => {
-            return claims.postpone(app, &claimed, millis, &reason).await;
+            claims.postpone(app, &claimed, millis, &reason).await?;
+            return Ok(None);
         }
     };
     let (begun, start) = (app.clock.now(), Instant::now());
@@ -106,20 +136,31 @@ async fn process(app: &AppState, claims: &Claims, claimed: Claimed) -> crate::db
         breaker::leave(app, pass, claimed.id.0, graded.as_ref().err()).await?;
     }
     match graded {
-        Ok(judged) => {
-            let (id, created_at) = (claimed.id, claimed.created_at);
-            let (verdict, fuel) = (judged.outcome.verdict.clone(), judged.outcome.fuel);
-            let source = judged.source.as_str();
-            let kept = claims.finish(app, claimed, judged).await?;
-            app.metrics.written(created_at, ended, app.clock.now());
-            tracing::info!(submission.id = %id, verdict, fuel, source, kept, "graded");
-        }
+        Ok(judged) => Ok(Some(Verdict { claimed, judged, at: ended })),
         Err(fault) => {
             tracing::warn!(submission.id = %claimed.id, tries = claimed.tries, %fault, "grading fault");
             claims.fault(app, &claimed, &fault).await?;
+            Ok(None)
         }
     }
-    Ok(())
+}
+
+async fn write(app: AppState, claims: Claims, verdict: Verdict) {
+    let Verdict { claimed, judged, at } = verdict;
+    let (id, created_at) = (claimed.id, claimed.created_at);
+    let (verdict, fuel) = (judged.outcome.verdict.clone(), judged.outcome.fuel);
+    let source = judged.source.as_str();
+    match claims.finish(&app, claimed, judged).await {
+        Ok(kept) => {
+            app.metrics.written(created_at, at, app.clock.now());
+            tracing::info!(submission.id = %id, verdict, fuel, source, kept, "graded");
+        }
+        Err(error) => unwritten(&error),
+    }
+}
+
+fn unwritten(error: &sqlx::Error) {
+    tracing::error!(%error, "could not write a verdict; the claim will run out");
 }
 
 /// Names everything that a grader is given: the same digest, the same call.

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
-use super::wire::{self, PROTOCOL, Ran, Run, Setup};
+use super::wire::{self, PROTOCOL, Ran, Ready, Run, Setup};
 use crate::bindings::language_runtime::LanguageRuntimePre;
 use crate::cache::Cache;
+use crate::confine;
 use crate::engine::{runtime_linker, start_epochs};
 use crate::interpreter::{Fresh, Interpreter};
-use crate::tuning::{Layout, THREAD_STACK, serve_engine_of};
+use crate::tuning::{Layout, RESIDENT_FOR_RUNTIMES, THREAD_STACK, serve_engine_of};
 
 /// Runtimes that an executor keeps loaded, each with an instance that waits.
 const RUNTIMES: usize = 6;
@@ -24,9 +25,7 @@ const FILES: u64 = 64;
 /// The body of the hidden `__execute` subcommand: see
 /// [`Isolation::Processes`](crate::Isolation).
 pub fn executor_main() -> ExitCode {
-    // Programs need a deeper stack than the main thread has.
-    let thread = std::thread::Builder::new().stack_size(THREAD_STACK).spawn(serve);
-    match thread.and_then(|thread| thread.join().map_err(|_| io::Error::other("a panic"))?) {
+    match begin() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("executor: {error}");
@@ -35,13 +34,39 @@ pub fn executor_main() -> ExitCode {
     }
 }
 
-fn serve() -> io::Result<()> {
+fn begin() -> io::Result<()> {
     // Also if the parent is killed while a program runs.
     set_parent_process_death_signal(Some(Signal::KILL))?;
+    let Some(setup) = wire::read::<Setup>(&mut io::stdin())? else { return Ok(()) };
+    // Before files are forbidden: the pool asks the system which pages were
+    // written through a file of its own.
+    let engine = engine(&setup)?;
+    // Before there are other threads, so that it holds for all of them.
+    let files_forbidden = confine::forbid_files(Some(&setup.cache_dir))?;
+    start_epochs(&engine)?;
+    // Programs need a deeper stack than the main thread has.
+    let thread = std::thread::Builder::new().stack_size(THREAD_STACK);
+    let thread = thread.spawn(move || serve(engine, &setup, files_forbidden))?;
+    thread.join().map_err(|_| io::Error::other("a panic"))?
+}
+
+fn engine(setup: &Setup) -> io::Result<wasmtime::Engine> {
+    let layout = (setup.protocol == PROTOCOL)
+        .then(|| Layout::named(&setup.layout))
+        .flatten()
+        .ok_or_else(|| io::Error::other("the parent is of another version"))?;
+    // One for each runtime that waits, and one that runs.
+    let slots = RUNTIMES as u32 + 1;
+    serve_engine_of(layout, slots, RESIDENT_FOR_RUNTIMES).map_err(io::Error::other)
+}
+
+fn serve(engine: wasmtime::Engine, setup: &Setup, files_forbidden: bool) -> io::Result<()> {
+    let cache = Cache::open(&setup.cache_dir, setup.key.clone())?;
+    let mut loaded = Loaded { engine, cache, runtimes: VecDeque::new() };
+    limit_self()?;
+    let ready = Ready { files_forbidden, calls_forbidden: confine::forbid_calls()? };
     let (mut from, mut to) = (io::stdin(), io::stdout());
-    let Some(setup) = wire::read::<Setup>(&mut from)? else { return Ok(()) };
-    let mut loaded = Loaded::new(&setup)?;
-    drop_rights()?;
+    wire::write(&mut to, &ready)?;
     serve_runs(&mut loaded, &mut from, &mut to)
 }
 
@@ -57,15 +82,11 @@ fn serve_runs(loaded: &mut Loaded, from: &mut Stdin, to: &mut Stdout) -> io::Res
     Ok(())
 }
 
-/// What this process never needs again.
-fn drop_rights() -> io::Result<()> {
-    rustix::thread::set_no_new_privs(true)?;
-    for (resource, limit) in [
-        (Resource::Data, DATA_BYTES),
-        (Resource::Nofile, FILES),
-        (Resource::Fsize, 0),
-        (Resource::Core, 0),
-    ] {
+fn limit_self() -> io::Result<()> {
+    confine::give_up_privileges()?;
+    for (resource, limit) in
+        [(Resource::Data, DATA_BYTES), (Resource::Nofile, FILES), (Resource::Fsize, 0)]
+    {
         setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) })?;
     }
     Ok(())
@@ -75,29 +96,16 @@ fn drop_rights() -> io::Result<()> {
 struct Loaded {
     engine: wasmtime::Engine,
     cache: Cache,
-    runtimes: VecDeque<Ready>,
+    runtimes: VecDeque<Waiting>,
 }
 
-struct Ready {
+struct Waiting {
     digest: String,
     interpreter: Interpreter,
     fresh: Option<Fresh>,
 }
 
 impl Loaded {
-    fn new(setup: &Setup) -> io::Result<Self> {
-        let layout = (setup.protocol == PROTOCOL)
-            .then(|| Layout::named(&setup.layout))
-            .flatten()
-            .ok_or_else(|| io::Error::other("the parent is of another version"))?;
-        // One for each runtime that waits, and one that runs.
-        let slots = RUNTIMES as u32 + 1;
-        let engine = serve_engine_of(layout, slots).map_err(io::Error::other)?;
-        start_epochs(&engine)?;
-        let cache = Cache::open(&setup.cache_dir, setup.key.clone())?;
-        Ok(Self { engine, cache, runtimes: VecDeque::new() })
-    }
-
     /// Runs a program. The instance that it used is given back too: to drop it
     /// takes time.
     fn run(&mut self, run: Run<'_>) -> (Ran, Option<Fresh>) {
@@ -125,7 +133,7 @@ impl Loaded {
     }
 
     /// A runtime, loaded if need be, in the place of the one not used longest.
-    fn find(&mut self, digest: &str) -> wasmtime::Result<&mut Ready> {
+    fn find(&mut self, digest: &str) -> wasmtime::Result<&mut Waiting> {
         let ready = match self.runtimes.iter().position(|ready| ready.digest == digest) {
             Some(index) => self.runtimes.remove(index),
             None => None,
@@ -141,10 +149,10 @@ impl Loaded {
         self.runtimes.back_mut().ok_or_else(|| wasmtime::Error::msg("no runtime"))
     }
 
-    fn load(&self, digest: &str) -> wasmtime::Result<Ready> {
+    fn load(&self, digest: &str) -> wasmtime::Result<Waiting> {
         let component = self.cache.read(&self.engine, digest)?;
         let pre = runtime_linker(&self.engine)?.instantiate_pre(&component)?;
         let interpreter = Interpreter::new(self.engine.clone(), LanguageRuntimePre::new(pre)?);
-        Ok(Ready { digest: digest.to_owned(), interpreter, fresh: None })
+        Ok(Waiting { digest: digest.to_owned(), interpreter, fresh: None })
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::wire::{self, PROTOCOL, Ran, Run, Setup};
+use super::wire::{self, PROTOCOL, Ran, Ready, Run, Setup};
 use crate::limits::RunLimits;
 use crate::run::RunRequest;
 use crate::store::starved_after;
@@ -101,7 +101,13 @@ impl Process {
             cache_dir: start.cache_dir.clone(),
             key: start.key.clone(),
         };
-        wire::write(&mut process.to, &setup)?;
+        wire::write(&mut process.to, &setup).map_err(|error| process.why(error))?;
+        process.wait(PATIENCE)?;
+        match wire::read(&mut process.from) {
+            Ok(Some(ready)) => tell(ready),
+            Ok(None) => return Err(process.why(io::ErrorKind::UnexpectedEof.into())),
+            Err(error) => return Err(process.why(error)),
+        }
         Ok(process)
     }
 
@@ -136,6 +142,23 @@ impl Process {
             _ => error,
         }
     }
+}
+
+/// Says what an executor could not give up, once.
+fn tell(ready: Ready) {
+    static TOLD: std::sync::Once = std::sync::Once::new();
+    TOLD.call_once(|| {
+        let Ready { files_forbidden, calls_forbidden } = ready;
+        if files_forbidden && calls_forbidden {
+            tracing::info!("programs run without files, network and system calls of their own");
+            return;
+        }
+        tracing::warn!(
+            landlock = files_forbidden,
+            seccomp = calls_forbidden,
+            "this kernel lacks a part of the wall around learners' programs; WebAssembly's stands"
+        );
+    });
 }
 
 impl Drop for Process {

@@ -29,6 +29,15 @@ pub(super) struct Setup {
     pub(super) key: String,
 }
 
+/// The first message of an executor: what this kernel let it give up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Ready {
+    /// Files and the network, by Landlock.
+    pub(super) files_forbidden: bool,
+    /// System calls, by seccomp.
+    pub(super) calls_forbidden: bool,
+}
+
 /// Every other message to an executor.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Run<'a> {
@@ -39,7 +48,7 @@ pub(super) struct Run<'a> {
     pub(super) limits: Cow<'a, RunLimits>,
 }
 
-/// Every message of an executor. An error is not the program's doing.
+/// Every other message of an executor. An error is not the program's doing.
 pub(super) type Ran = Result<RunOutcome, String>;
 
 pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {

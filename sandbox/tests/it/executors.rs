@@ -83,6 +83,25 @@ fn compiled_code_is_found_by_a_relative_path() -> TestResult {
 static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
 
 #[test]
+fn an_executor_has_given_up_its_rights() -> TestResult {
+    let _turn = TURN.lock();
+    let runtime = processes().load_runtime(&toy("(i32.const 1024)"))?;
+    let mut ran = None;
+    let pid = started(|| ran = Some(runtime.run(&request(), &limits())));
+    assert_eq!(ran.ok_or("no run")??.status, RunStatus::Completed);
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    for line in ["NoNewPrivs:\t1", "Seccomp:\t2"] {
+        assert!(status.contains(line), "no {line:?} in {status}");
+    }
+    // Of every thread.
+    for task in fs::read_dir(format!("/proc/{pid}/task"))? {
+        let status = fs::read_to_string(task?.path().join("status"))?;
+        assert!(status.contains("Seccomp:\t2"), "{status}");
+    }
+    Ok(())
+}
+
+#[test]
 fn an_executor_that_died_is_replaced() -> TestResult {
     let _turn = TURN.lock();
     let runtime = processes().load_runtime(&toy("(i32.const 1024)"))?;

@@ -86,8 +86,9 @@ async fn write_together(app: &App, token: Uuid, slips: &[Slip]) -> Result<Vec<bo
     let caching = app.config.grading.cached_results > 0;
     let mut tx = app.db.begin().await?;
     let mut kept = Vec::with_capacity(slips.len());
+    let judged: Vec<&Judged> = slips.iter().map(|slip| &slip.judged).collect();
+    results::keep(&mut tx, &judged, caching, now).await?;
     for Slip { claimed, judged, .. } in slips {
-        results::keep(&mut tx, judged, caching, now).await?;
         let rows = store::finish(&mut tx, claimed.id, token, judged, now).await?;
         if rows == 1 && claimed.purpose == SubmissionPurpose::Full {
             learning::complete_if_passed(&mut tx, claimed.user_id, claimed.item_id, now).await?;

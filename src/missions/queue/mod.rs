@@ -15,9 +15,9 @@ use std::time::Duration;
 use tokio::sync::{Notify, broadcast};
 use weaverse_sandbox::{Fault, Purpose};
 
+use self::desk::Desk;
 use super::grading::{Answer, Spec};
 use super::model::{Claimed, ItemId, NewSubmission, SubmissionId, SubmissionPurpose};
-use self::desk::Desk;
 use super::results::Judged;
 use crate::accounts::UserId;
 use crate::app::App;

@@ -413,11 +413,5 @@ fn answer_of(open: &Open) -> Answer {
 /// What may be looked up from now on.
 fn new_results(answered: &Answered) -> Vec<NewResult<'_>> {
     let judged = answered.values().flatten().filter(|judged| judged.source == Source::Run);
-    judged
-        .map(|judged| NewResult {
-            key: &judged.key,
-            recipe: &judged.recipe.digest,
-            outcome: &judged.outcome,
-        })
-        .collect()
+    judged.map(NewResult::of).collect()
 }

@@ -1,5 +1,7 @@
 //! SQL of recipes and results, one or many at a time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::{Judged, NamedRecipe, Outcome, Source, noted_before};
@@ -16,18 +18,29 @@ pub async fn find(tx: &mut Tx, key: &str) -> Result<Option<Outcome>> {
     .await
 }
 
-/// Keeps what a verdict follows from, and the verdict if it may be used again.
-pub async fn keep(tx: &mut Tx, judged: &Judged, caching: bool, now: Moment) -> Result<()> {
-    if judged.source == Source::Cache {
-        return note_use(tx, &judged.key, now).await;
+/// Keeps what verdicts follow from, and those that may be used again.
+pub async fn keep(tx: &mut Tx, judged: &[&Judged], caching: bool, now: Moment) -> Result<()> {
+    // In the order of their names, as others who write do: two who wait for
+    // each other's rows would wait for ever.
+    let (known, new): (Vec<&Judged>, Vec<&Judged>) =
+        judged.iter().copied().partition(|judged| judged.source == Source::Cache);
+    for key in known.iter().map(|judged| &*judged.key).collect::<BTreeSet<_>>() {
+        note_use(tx, key, now).await?;
     }
     // Recipes stay: there are few, and replays need them.
-    keep_recipes(tx, &[&judged.recipe]).await?;
-    if judged.source != Source::Run || !caching {
-        return Ok(());
+    let recipes: BTreeMap<&str, &NamedRecipe> =
+        new.iter().map(|judged| (&*judged.recipe.digest, &*judged.recipe)).collect();
+    if !recipes.is_empty() {
+        keep_recipes(tx, &recipes.into_values().collect::<Vec<_>>()).await?;
     }
-    let (key, recipe) = (&*judged.key, &*judged.recipe.digest);
-    keep_results(tx, &[NewResult { key, recipe, outcome: &judged.outcome }], now).await?;
+    let results: BTreeMap<&str, NewResult<'_>> = new
+        .iter()
+        .filter(|judged| caching && judged.source == Source::Run)
+        .map(|judged| (&*judged.key, NewResult::of(judged)))
+        .collect();
+    if !results.is_empty() {
+        keep_results(tx, &results.into_values().collect::<Vec<_>>(), now).await?;
+    }
     Ok(())
 }
 
@@ -94,6 +107,14 @@ pub struct NewResult<'a> {
     pub recipe: &'a str,
     #[serde(flatten)]
     pub outcome: &'a Outcome,
+}
+
+impl<'a> NewResult<'a> {
+    /// Of a verdict.
+    pub fn of(judged: &'a Judged) -> Self {
+        let (key, recipe) = (&*judged.key, &*judged.recipe.digest);
+        Self { key, recipe, outcome: &judged.outcome }
+    }
 }
 
 pub async fn keep_recipes(tx: &mut Tx, recipes: &[&NamedRecipe]) -> Result<u64> {

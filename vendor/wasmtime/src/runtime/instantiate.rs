@@ -25,6 +25,8 @@ pub struct CompiledModule {
     index: Arc<CompiledFunctionsTable>,
     /// Sorted list, by function index, of names we have for this module.
     func_names: Vec<FunctionName>,
+    /// Weaverse: see `funcref_offsets`.
+    funcref_offsets: crate::sync::OnceLock<Vec<(u32, u32)>>,
 }
 
 impl CompiledModule {
@@ -58,6 +60,7 @@ impl CompiledModule {
             meta: info.meta,
             index,
             func_names: info.func_names,
+            funcref_offsets: crate::sync::OnceLock::new(),
         };
         ret.register_profiling(profiler)?;
 
@@ -129,6 +132,27 @@ impl CompiledModule {
         let start = usize::try_from(loc.start).unwrap();
         let end = usize::try_from(loc.start + loc.length).unwrap();
         start..end
+    }
+
+    /// Weaverse: where a defined function that may be referenced begins in the
+    /// text section, its array-call trampoline first. The same for every
+    /// instance, so it is looked up once: a dynamically linked module (whose
+    /// element segments begin at an imported global) makes all its funcrefs
+    /// whenever it is instantiated.
+    pub fn funcref_offsets(&self, def_index: DefinedFuncIndex) -> (usize, usize) {
+        const NONE: u32 = u32::MAX;
+        let offsets = self.funcref_offsets.get_or_init(|| {
+            let start = |key| self.index.func_loc(key).map_or(NONE, |loc| loc.start);
+            let module = self.module_index();
+            let both = |i| {
+                let array_call = start(FuncKey::ArrayToWasmTrampoline(module, i));
+                (array_call, start(FuncKey::DefinedWasmFunction(module, i)))
+            };
+            self.module.defined_func_indices().map(both).collect()
+        });
+        let (array_call, wasm_call) = offsets[def_index.as_u32() as usize];
+        assert!(array_call != NONE && wasm_call != NONE);
+        (array_call as usize, wasm_call as usize)
     }
 
     /// Get the Wasm-to-array trampoline for the given signature, as a

@@ -880,18 +880,23 @@ impl Instance {
         let func = &module.functions[index];
         let type_index = func.signature.unwrap_engine_type_index();
         let vmctx_offset = self.offsets().vmctx_func_ref(func.func_ref);
-        let array_to_wasm_key = FuncKey::ArrayToWasmTrampoline(module.module_index, def_index);
-        let wasm_key = FuncKey::DefinedWasmFunction(module.module_index, def_index);
-        // SAFETY: the type/offset/keys here are all valid for the defined
+        let module = self
+            .runtime_module()
+            .expect("funcref impossible in fake module");
+        let (array_call, wasm_call) = module.compiled_module().funcref_offsets(def_index);
+        // Weaverse: only guest debugging gives a store code of its own.
+        let text = if cfg!(feature = "debug") {
+            let module = ModuleWithCode::in_store(registry, module).expect("module not in store");
+            module.text()
+        } else {
+            module.engine_code().text()
+        };
+        let (array_call, wasm_call) = (&text[array_call..], &text[wasm_call..]);
+        let (array_call, wasm_call) = (NonNull::from(array_call), NonNull::from(wasm_call));
+        // SAFETY: the type/offset/code here are all valid for the defined
         // function at `def_index`.
         unsafe {
-            self.initialize_and_return_funcref(
-                registry,
-                type_index,
-                vmctx_offset,
-                array_to_wasm_key,
-                wasm_key,
-            )
+            self.initialize_and_return_funcref(type_index, vmctx_offset, array_call, wasm_call)
         }
     }
 
@@ -909,16 +914,18 @@ impl Instance {
         let vmctx_offset = self.offsets().vmctx_startup_func_ref();
         let array_to_wasm_key = FuncKey::ModuleStartup(Abi::Array, module.module_index);
         let wasm_key = FuncKey::ModuleStartup(Abi::Wasm, module.module_index);
-        // SAFETY: the type/offset/keys here are all valid for the module
+        let module_with_code = ModuleWithCode::in_store(
+            registry,
+            self.runtime_module()
+                .expect("funcref impossible in fake module"),
+        )
+        .expect("module not in store");
+        let array_call = NonNull::from(module_with_code.function(array_to_wasm_key));
+        let wasm_call = NonNull::from(module_with_code.function(wasm_key));
+        // SAFETY: the type/offset/code here are all valid for the module
         // startup function.
         unsafe {
-            self.initialize_and_return_funcref(
-                registry,
-                type_index,
-                vmctx_offset,
-                array_to_wasm_key,
-                wasm_key,
-            )
+            self.initialize_and_return_funcref(type_index, vmctx_offset, array_call, wasm_call)
         }
     }
 
@@ -933,11 +940,10 @@ impl Instance {
     /// correct" for the `VMFuncRef` being initialized.
     unsafe fn initialize_and_return_funcref(
         self: Pin<&mut Self>,
-        registry: &ModuleRegistry,
         type_index: VMSharedTypeIndex,
         vmctx_offset: u32,
-        array_to_wasm_key: FuncKey,
-        wasm_key: FuncKey,
+        array_call: NonNull<[u8]>,
+        wasm_call: NonNull<[u8]>,
     ) -> Option<NonNull<VMFuncRef>> {
         // For now, we eagerly initialize an funcref struct in-place whenever
         // asked for a reference to it. This is mostly fine, because in practice
@@ -960,26 +966,8 @@ impl Instance {
         // it's better for instantiation performance if we don't have to track
         // "is-initialized" state at all!
 
-        let module_with_code = ModuleWithCode::in_store(
-            registry,
-            self.runtime_module()
-                .expect("funcref impossible in fake module"),
-        )
-        .expect("module not in store");
-
-        let array_call =
-            VmPtr::from(NonNull::from(module_with_code.function(array_to_wasm_key)).cast());
-
-        let wasm_call = Some(VmPtr::from(
-            NonNull::new(
-                module_with_code
-                    .function(wasm_key)
-                    .as_ptr()
-                    .cast::<VMWasmCallFunction>()
-                    .cast_mut(),
-            )
-            .unwrap(),
-        ));
+        let array_call = VmPtr::from(array_call.cast());
+        let wasm_call = Some(VmPtr::from(wasm_call.cast::<VMWasmCallFunction>()));
 
         let vmctx = VMOpaqueContext::from_vmcontext(self.vmctx()).into();
 
