@@ -73,7 +73,7 @@ async fn nobody_waits_for_ever_behind_newcomers(stage: Stage) {
         let claimed = claims.next(&app.app).await.unwrap().expect("somebody waits");
         own.retain(|id| *id != claimed.id.0);
         let judged = app.judge(&claimed).await.expect("a verdict");
-        claims.finish(&app.app, &claimed, &judged).await.unwrap();
+        claims.finish(&app.app, claimed, judged).await.unwrap();
     }
     assert!(own.is_empty(), "{} of ten still wait", own.len());
 }
@@ -139,14 +139,14 @@ async fn a_claim_that_ran_out_is_taken_over_and_its_result_lost(stage: Stage) {
     assert_eq!((second.id.0, second.tries), (id, 2));
     // The slow one comes back: its claim is gone, and so is its result.
     assert_eq!(slow.renew(&app.app).await.unwrap(), 0);
-    assert!(!slow.finish(&app.app, &first, &grading).await.unwrap());
+    assert!(!slow.finish(&app.app, first.clone(), grading.clone()).await.unwrap());
     slow.fault(&app.app, &first, &Fault::Busy).await.unwrap();
     assert_eq!(app.submission(id).await.state, "running");
-    assert!(quick.finish(&app.app, &second, &grading).await.unwrap());
+    assert!(quick.finish(&app.app, second.clone(), grading.clone()).await.unwrap());
     let row = app.submission(id).await;
     assert_eq!((row.state.as_str(), row.verdict(), row.tries), ("done", "accepted", 2));
     // A verdict is final.
-    assert!(!quick.finish(&app.app, &second, &grading).await.unwrap());
+    assert!(!quick.finish(&app.app, second, grading).await.unwrap());
     assert_eq!(app.submission(id).await, row);
 }
 

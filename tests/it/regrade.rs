@@ -39,7 +39,7 @@ async fn corrected(stage: &Stage) -> TestApp {
     let claims = Claims::new(&app.app);
     while let Some(claimed) = claims.next(&app.app).await.unwrap() {
         let judged = app.judge(&claimed).await.expect("a verdict");
-        assert!(claims.finish(&app.app, &claimed, &judged).await.unwrap());
+        assert!(claims.finish(&app.app, claimed, judged).await.unwrap());
     }
     expect_one(&app).await;
     app

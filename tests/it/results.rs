@@ -42,7 +42,9 @@ async fn tried(
     let claimed = claims.next(&app.app).await.unwrap().expect("a claim");
     let judged = app.judge(&claimed).await;
     match &judged {
-        Ok(judged) => assert!(claims.finish(&app.app, &claimed, judged).await.unwrap()),
+        Ok(judged) => {
+            assert!(claims.finish(&app.app, claimed.clone(), judged.clone()).await.unwrap());
+        }
         Err(fault) => claims.fault(&app.app, &claimed, fault).await.unwrap(),
     }
     (claimed, judged)

@@ -16,6 +16,7 @@ mod tools;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -134,6 +135,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 }
 
 /// The guests of the repository, in the order in which they are built.
+/// Cargo for the crates among the guests, all of them together.
+pub(crate) fn cargo_for_crates() -> Result<Command> {
+    let guests = all()?.into_iter().filter(|guest| guest.kind == Kind::Rust);
+    rust::cargo_for(&guests.map(|guest| guest.folder).collect::<Vec<_>>())
+}
+
 fn all() -> Result<Vec<Guest>> {
     let root = project::root();
     let mut guests = Vec::new();

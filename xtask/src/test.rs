@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     guests::run(&[])?;
     let mut failed_checks = Vec::new();
     if options.only.is_none() {
-        for (name, mut check) in checks() {
+        for (name, mut check) in checks()? {
             project::step(name);
             if let Err(error) = project::run(&mut check) {
                 eprintln!("error: {error:#}");
@@ -71,14 +71,17 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 }
 
 /// What is checked beside the tests.
-fn checks() -> Vec<(&'static str, Command)> {
+fn checks() -> Result<Vec<(&'static str, Command)>> {
     let cargo = |arguments: &[&str]| {
         let mut cargo = project::cargo();
         cargo.current_dir(project::root()).args(arguments);
         cargo
     };
-    let wasm = ["clippy", "--package", "weaverse-grader-*", "--target", guests::WASM_TARGET];
-    vec![
+    let mut graders = guests::cargo_for_crates()?;
+    graders.current_dir(project::root());
+    graders.args(["clippy", "--package", "weaverse-grader-*", "--target", guests::WASM_TARGET]);
+    graders.args(["--", "--deny", "warnings"]);
+    Ok(vec![
         ("format", cargo(&["fmt", "--all", "--check"])),
         (
             "format of the JavaScript runtime",
@@ -89,8 +92,8 @@ fn checks() -> Vec<(&'static str, Command)> {
             cargo(&["fmt", "--check", "--manifest-path", "sandbox/runtimes/sqlite/Cargo.toml"]),
         ),
         ("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
-        ("clippy of graders", cargo(&[wasm.as_slice(), &["--", "--deny", "warnings"]].concat())),
-    ]
+        ("clippy of graders", graders),
+    ])
 }
 
 fn cargo_test(options: &Options) -> Command {
