@@ -7,7 +7,7 @@
 //! whole, never changed in place.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -31,6 +31,8 @@ pub(crate) struct Cache {
     key: String,
 }
 
+/// How the names of descriptions end.
+const DESCRIPTION: &str = "json";
 /// How the names of unfinished files begin.
 const COMPILING: &str = "compiling-";
 
@@ -55,6 +57,20 @@ impl Cache {
 
     fn path(&self, digest: &str) -> PathBuf {
         self.dir.join(format!("{digest}-{}.cwasm", self.key))
+    }
+
+    /// What a runtime said of itself when it was loaded first; `None` if it
+    /// was not asked yet.
+    pub(crate) fn description(&self, digest: &str) -> Option<Vec<u8>> {
+        fs::read(self.path(digest).with_extension(DESCRIPTION)).ok()
+    }
+
+    /// Keeps what a runtime said of itself.
+    pub(crate) fn keep_description(&self, digest: &str, text: &[u8]) -> io::Result<()> {
+        let mut file = self.new_file()?;
+        file.write_all(text)?;
+        file.persist(self.path(digest).with_extension(DESCRIPTION))?;
+        Ok(())
     }
 
     /// Whether there is a file for this component and this engine.
@@ -94,8 +110,9 @@ impl Cache {
             let entry = entry?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let ours = name.ends_with(".cwasm") || name.starts_with(COMPILING);
-            let used = in_use.iter().any(|digest| *name == format!("{digest}-{}.cwasm", self.key));
+            let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+            let ours = matches!(extension, "cwasm" | DESCRIPTION) || name.starts_with(COMPILING);
+            let used = in_use.iter().any(|digest| *stem == format!("{digest}-{}", self.key));
             // Another process may remove it at the same time.
             let Ok(data) = entry.metadata() else { continue };
             let age = data.modified().ok().and_then(|at| now.duration_since(at).ok());
@@ -112,11 +129,14 @@ impl Cache {
         Ok(pruned)
     }
 
-    /// Marks a file as used now, for [`Cache::prune`].
+    /// Marks the files of a component as used now, for [`Cache::prune`].
     fn touch(&self, digest: &str) {
-        // Without it the file is only compiled again one day.
-        if let Ok(file) = fs::File::open(self.path(digest)) {
-            let _ = rustix::fs::futimens(&file, &NOW);
+        let path = self.path(digest);
+        for path in [path.with_extension(DESCRIPTION), path] {
+            // Without it the file is only made again one day.
+            if let Ok(file) = fs::File::open(path) {
+                let _ = rustix::fs::futimens(&file, &NOW);
+            }
         }
     }
 

@@ -76,6 +76,18 @@ impl Components {
         self.cache.key()
     }
 
+    /// What a runtime said of itself when it was loaded first.
+    pub(crate) fn description(&self, digest: &str) -> Option<Vec<u8>> {
+        self.cache.description(digest)
+    }
+
+    /// Keeps what a runtime said of itself. Without it, it is asked again.
+    pub(crate) fn keep_description(&self, digest: &str, text: &[u8]) {
+        if let Err(error) = self.cache.keep_description(digest, text) {
+            tracing::warn!(%digest, %error, "could not keep what a runtime says of itself");
+        }
+    }
+
     pub(crate) fn origin(&self, wasm: &[u8]) -> Origin {
         if self.cache.has(&digest(wasm)) { Origin::Cache } else { Origin::Compiler }
     }

@@ -100,7 +100,7 @@ pub(crate) struct Inner {
     pub(crate) graders: Pool<()>,
     pub(crate) runtime_linker: Linker<State>,
     pub(crate) grader_linker: Linker<State>,
-    components: Components,
+    pub(crate) components: Components,
     fingerprint: String,
 }
 

@@ -49,7 +49,8 @@ struct Inner {
 }
 
 impl Runtime {
-    /// Links a component, and asks it what it is.
+    /// Links a component, and asks it what it is, once: the server needs no
+    /// instance of a runtime that it knows already, and stays small.
     pub(crate) fn link(engine: &Engine, loaded: Loaded) -> Result<Self, LoadError> {
         let pre = engine
             .0
@@ -58,11 +59,19 @@ impl Runtime {
             .and_then(LanguageRuntimePre::new)
             .map_err(|error| loaded.mismatch(&error))?;
         let interpreter = Interpreter::new(engine.0.wasm.clone(), pre);
-        let asked = interpreter.clone();
-        let described = engine.0.runs.call(move |_| describe(&asked));
-        let info = described.map_err(load_fault)??;
-        let info = check_info(info).map_err(|detail| LoadError::DescribeFailed { detail })?;
         let digest = loaded.digest;
+        let components = &engine.0.components;
+        let known = components.description(&digest);
+        let known = known.and_then(|text| serde_json::from_slice(&text).ok());
+        let info = match known {
+            Some(info) => info,
+            None => {
+                let info = ask(engine, &interpreter)?;
+                components
+                    .keep_description(&digest, &serde_json::to_vec(&info).unwrap_or_default());
+                info
+            }
+        };
         Ok(Self(Arc::new(Inner { engine: engine.clone(), interpreter, info, digest })))
     }
 
@@ -128,6 +137,13 @@ impl std::fmt::Debug for Runtime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Runtime").field(&self.0.info).finish()
     }
+}
+
+fn ask(engine: &Engine, interpreter: &Interpreter) -> Result<RuntimeInfo, LoadError> {
+    let interpreter = interpreter.clone();
+    let described = engine.0.runs.call(move |_| describe(&interpreter));
+    check_info(described.map_err(load_fault)??)
+        .map_err(|detail| LoadError::DescribeFailed { detail })
 }
 
 fn describe(interpreter: &Interpreter) -> Result<RuntimeInfo, LoadError> {

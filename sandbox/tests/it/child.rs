@@ -87,6 +87,28 @@ fn a_bomb_for_the_compiler_ends_with_the_child() -> TestResult {
 }
 
 #[test]
+fn a_runtime_is_asked_once_what_it_is() -> TestResult {
+    let dir = tempfile::tempdir()?;
+    let load = || -> Result<_, Box<dyn std::error::Error>> {
+        let engine = Engine::new(engine(&dir, child_program()))?;
+        Ok(engine.load_runtime(&toy("(i32.const 1024)"))?)
+    };
+    let info = load()?.info().clone();
+    let said = std::fs::read_dir(dir.path().join("cache"))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .ok_or("nothing was kept")?;
+    let text = std::fs::read_to_string(&said)?;
+    std::fs::write(&said, text.replace(&info.name, "another name"))?;
+    assert_eq!(load()?.info().name, "another name");
+    // What cannot be read is asked for again.
+    std::fs::write(&said, "{")?;
+    assert_eq!(load()?.info(), &info);
+    assert_eq!(std::fs::read_to_string(&said)?, text);
+    Ok(())
+}
+
+#[test]
 fn compiled_code_that_nobody_used_is_removed() -> TestResult {
     let dir = tempfile::tempdir()?;
     let (cache, day) = (dir.path().join("cache"), Duration::from_secs(24 * 3600));
@@ -111,7 +133,8 @@ fn compiled_code_that_nobody_used_is_removed() -> TestResult {
     assert_eq!(pruned, Pruned { files: 2, bytes: 7 });
     assert!(engine.is_compiled(&used) && engine.is_compiled(&unused));
     let pruned = engine.prune_compiled(30 * day, now, &[])?;
-    assert_eq!(pruned.files, 1, "{pruned:?}");
+    // The code, and what it said of itself.
+    assert_eq!(pruned.files, 2, "{pruned:?}");
     assert!(engine.is_compiled(&used) && !engine.is_compiled(&unused));
     assert!(cache.join("note.txt").exists());
     engine.load_runtime(&unused)?;
