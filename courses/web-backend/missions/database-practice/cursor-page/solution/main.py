@@ -18,7 +18,10 @@ def encode(likes, post_id):
 
 
 def decode(cursor):
-    value = json.loads(base64.b64decode(cursor, altchars="-_", validate=True).decode("utf-8"))
+    try:
+        value = json.loads(base64.b64decode(cursor, altchars="-_", validate=True).decode("utf-8"))
+    except ValueError:
+        raise ValueError("커서를 읽을 수 없습니다") from None
     if not isinstance(value, list) or len(value) != 2 or any(type(number) is not int for number in value):
         raise ValueError("커서가 올바르지 않습니다")
     return value

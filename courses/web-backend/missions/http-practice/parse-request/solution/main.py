@@ -49,4 +49,7 @@ def read_body(headers, rest):
     data = rest.encode("utf-8")
     if len(data) < length:
         raise ValueError("본문이 모자랍니다")
-    return data[:length].decode("utf-8")
+    try:
+        return data[:length].decode("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("본문이 글자의 중간에서 잘립니다") from None

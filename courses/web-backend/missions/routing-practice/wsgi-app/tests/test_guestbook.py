@@ -18,7 +18,7 @@ class Client:
         if raw is None:
             raw = b"" if data is None else json.dumps(data, ensure_ascii=False).encode("utf-8")
         # 본문 뒤에는 같은 연결의 다음 요청이 이어집니다: 길이만큼만 읽어야 합니다.
-        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(raw + b"GET / HTTP/1.1")}
+        environ = {"REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, "wsgi.input": io.BytesIO(raw + b"GET / HTTP/1.1")}
         if raw:
             environ["CONTENT_LENGTH"] = str(len(raw))
             environ["CONTENT_TYPE"] = "application/json"
