@@ -16,7 +16,7 @@ def signature(text, key):
 
 
 def part(value):
-    return b64(json.dumps(value, separators=(",", ":")).encode("utf-8"))
+    return b64(json.dumps(value, separators=(",", ":"), sort_keys=True).encode("utf-8"))
 
 
 def make_token(payload, key):
