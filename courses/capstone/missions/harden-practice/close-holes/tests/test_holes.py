@@ -70,12 +70,12 @@ class TestFeatures:
 
 
 class TestInjection:
-    @pytest.mark.parametrize("name", ["' OR '1'='1", "하린' --", "x' UNION SELECT 1, 'a', 'b', '%s' --" % db.hash_password("p")])
+    @pytest.mark.parametrize("name", ["' OR '1'='1", "하린' --", "x' UNION SELECT 1, 'a', 'b', '%s' --" % db.hash_password("p")], ids=["or", "comment", "union"])
     def test_로그인의_주입(self, client, name):
         for password in ("p", "하린의 비밀"):
             assert client.login(name, password)["status"] == 401
 
-    @pytest.mark.parametrize("number", ["2 OR 1=1", "1 OR 1=1", "0 UNION SELECT 1,1,'a',1,'b','c','d'", "1;", "+1", " 1", "１"])
+    @pytest.mark.parametrize("number", ["2 OR 1=1", "1 OR 1=1", "0 UNION SELECT 1,1,'a',1,'b','c','d'", "1;", "+1", " 1", "１"], ids=["or", "or-own", "union", "semicolon", "plus", "space", "full-width"])
     def test_주소의_주입(self, harin, number):
         assert harin("GET", f"/reservations/{number}")["status"] == 404
 
@@ -93,7 +93,7 @@ class TestOwner:
 
 
 class TestFields:
-    @pytest.mark.parametrize("body", [{"price": 0}, {"memo": "a", "member_id": 2}, {"memo": "a", "price = 0 --": 1}, {}, {"memo": "가" * 101}, {"memo": 3}, {"memo": None}])
+    @pytest.mark.parametrize("body", [{"price": 0}, {"memo": "a", "member_id": 2}, {"memo": "a", "price = 0 --": 1}, {}, {"memo": "가" * 101}, {"memo": 3}, {"memo": None}], ids=["price", "member", "column", "empty", "long", "number", "null"])
     def test_다른_칸과_어긋난_값은_422(self, harin, body):
         before = harin.rows()
         assert harin("PATCH", "/reservations/1", body)["status"] == 422

@@ -65,7 +65,7 @@ def test_번호가_이어지지_않으면_아무것도_하지_않는다(conn, nu
 @pytest.mark.parametrize(
     "changed",
     [(1, "rooms", ONE[2][:1]), (1, "halls", ONE[2]), (1, "rooms", [ONE[2][0] + " ", ONE[2][1]])],
-    ids=["문장이 줄어듦", "이름이 바뀜", "글자가 바뀜"],
+    ids=["statements", "name", "text"],
 )
 def test_내놓은_것을_고치면_오류(conn, changed):
     migrate(conn, [ONE])

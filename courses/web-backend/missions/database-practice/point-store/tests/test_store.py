@@ -63,7 +63,7 @@ def test_모자라면_아무것도_바뀌지_않는다(conn):
     assert state(conn) == START
 
 
-@pytest.mark.parametrize("sender, receiver", [("하린", "없음"), ("없음", "하린"), ("없음", "아무"), ("도현", "없음")])
+@pytest.mark.parametrize("sender, receiver", [("하린", "없음"), ("없음", "하린"), ("없음", "아무"), ("도현", "없음")], ids=["receiver", "sender", "both", "poor"])
 def test_없는_지갑이면_아무것도_바뀌지_않는다(conn, sender, receiver):
     with pytest.raises(store.NoWallet):
         store.send(conn, sender, receiver, 10)

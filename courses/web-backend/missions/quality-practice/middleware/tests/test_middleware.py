@@ -25,7 +25,7 @@ class TestRequestId:
         assert app(request(x_request_id="Ab-9"))["headers"]["X-Request-Id"] == "Ab-9"
         assert app(request(x_request_id="a" * 40))["body"] == "a" * 40
 
-    @pytest.mark.parametrize("bad", ["", "a" * 41, "a b", "a\nb", "a\n", "가", "a_b", "<b>"])
+    @pytest.mark.parametrize("bad", ["", "a" * 41, "a b", "a\nb", "a\n", "가", "a_b", "<b>"], ids=["empty", "long", "space", "newline", "newline-end", "korean", "underscore", "html"])
     def test_이상한_번호는_쓰지_않는다(self, bad):
         assert with_request_id(ok, lambda: "new-2")(request(x_request_id=bad))["body"] == "new-2"
 
