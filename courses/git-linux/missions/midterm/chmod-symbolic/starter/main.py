@@ -1,0 +1,3 @@
+def chmod(mode, expression):
+    user, group, other = (int(digit) for digit in mode)
+    return f"{user}{group}{other}"
