@@ -1,0 +1,7 @@
+function compress(pages) {
+  return pages.sort().join(", ");
+}
+
+function expand(text) {
+  return text.split(",").map(Number);
+}

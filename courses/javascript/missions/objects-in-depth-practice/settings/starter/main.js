@@ -1,0 +1,3 @@
+function mergeSettings(base, changes, remove) {
+  return { ...base, ...changes };
+}

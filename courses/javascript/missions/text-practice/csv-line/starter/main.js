@@ -1,0 +1,3 @@
+function parseLine(line) {
+  return line.split(",");
+}

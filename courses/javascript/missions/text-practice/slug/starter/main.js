@@ -1,0 +1,3 @@
+function slugify(title) {
+  return title.toLowerCase().replace(" ", "-");
+}
