@@ -1,0 +1,3 @@
+BEGIN;
+DELETE FROM orders WHERE id = 1;
+COMMIT;

@@ -1,0 +1,1 @@
+CREATE TABLE students AS SELECT DISTINCT student AS name, phone FROM sheet;
