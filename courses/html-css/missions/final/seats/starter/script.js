@@ -1,0 +1,1 @@
+const seats = document.querySelector("#seats");
